@@ -1,0 +1,7 @@
+/**
+ * The programs of the texts that teach coroutines in Python, each with its Java twin.
+ *
+ * <p>Every program is one class with a {@code main}, to be read beside its original; {@code ./demo
+ * list} names them and {@code ./demo NAME} runs one. {@code SlowServerDemo} is the main one.
+ */
+package io.greenlet.demos;
