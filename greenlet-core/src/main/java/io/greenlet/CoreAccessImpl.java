@@ -1,0 +1,57 @@
+package io.greenlet;
+
+import io.greenlet.internal.CoreAccess;
+import io.greenlet.internal.Strand;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** The agent's door to the core. */
+final class CoreAccessImpl extends CoreAccess {
+  @Override
+  public Future<?> schedule(Executor scheduler, Runnable command, long delay, TimeUnit unit) {
+    return scheduler instanceof Strand strand ? strand.scheduleTimer(command, delay, unit) : null;
+  }
+
+  @Override
+  public <T> Greenlet<T> convert(Hub hub, Thread face, Callable<T> body) {
+    return hub.converted(face, body);
+  }
+
+  @Override
+  public Thread faceOf(Thread virtualThread) {
+    Strand strand = Strand.ownerOf(virtualThread);
+    return strand == null ? null : strand.face();
+  }
+
+  @Override
+  public Hub hubOf(Thread thread) {
+    Strand scheduler = Strand.schedulerOf(thread);
+    return scheduler == null ? null : Hub.of(scheduler.loop());
+  }
+
+  @Override
+  public String nameOf(Thread virtualThread) {
+    Strand strand = Strand.ownerOf(virtualThread);
+    return strand == null ? null : strand.name();
+  }
+
+  @Override
+  public boolean beginWait(String what) {
+    Strand strand = Strand.ownerOf(Thread.currentThread());
+    if (strand == null) {
+      return false;
+    }
+    strand.beginWait(what);
+    return true;
+  }
+
+  @Override
+  public void endWait() {
+    Strand strand = Strand.ownerOf(Thread.currentThread());
+    if (strand != null) {
+      strand.endWait();
+    }
+  }
+}

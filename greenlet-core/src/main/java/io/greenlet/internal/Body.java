@@ -1,0 +1,17 @@
+package io.greenlet.internal;
+
+/** What a strand runs: given the first value that was switched in, answers its result. */
+@FunctionalInterface
+public interface Body {
+  /**
+   * Runs to the end of the strand's life.
+   *
+   * @param first the value of the first switch; null for a strand that was scheduled
+   */
+  Object run(Object first) throws Throwable;
+
+  /** The thread object by which the application knows this strand; null for most. */
+  default Thread face() {
+    return null;
+  }
+}

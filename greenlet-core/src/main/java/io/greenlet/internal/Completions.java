@@ -1,0 +1,89 @@
+package io.greenlet.internal;
+
+import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Several strands in the order in which they end, for one thread that waits for them. Strands may
+ * end on any hub; everything else is for that one thread.
+ */
+public final class Completions implements AutoCloseable {
+  /** What the strands know of this: not enough to keep it, should its user just go away. */
+  private static final class Watch extends WeakReference<Completions>
+      implements EndListeners.Listener {
+    Watch(Completions completions) {
+      super(completions);
+    }
+
+    @Override
+    public void ended(Strand strand) {
+      Completions completions = get();
+      if (completions != null) {
+        completions.ended(strand);
+      }
+    }
+  }
+
+  private final Collection<Strand> watched;
+  private final Watch watch = new Watch(this);
+
+  /** Filled by any thread. */
+  private final Queue<Strand> done = new ConcurrentLinkedQueue<>();
+
+  /** The wait in progress; read by any thread. */
+  private volatile Waiter waiter;
+
+  /**
+   * Watches strands.
+   *
+   * @param strands without duplicates
+   */
+  public Completions(Collection<Strand> strands) {
+    this.watched = strands;
+    for (Strand strand : strands) {
+      if (!strand.addListener(watch)) {
+        done.add(strand);
+      }
+    }
+  }
+
+  private void ended(Strand strand) {
+    done.add(strand);
+    Waiter waiting = waiter;
+    if (waiting != null) {
+      waiting.signal();
+    }
+  }
+
+  /**
+   * The next one that has ended, waiting for it if there is none yet.
+   *
+   * @return null if the time was over first
+   */
+  public Strand next(long nanos) throws InterruptedException {
+    Strand next = done.poll();
+    if (next == null) {
+      Waiter wait = new Waiter(1);
+      waiter = wait;
+      try {
+        next = done.poll();
+        if (next == null && wait.await("the next of " + watched.size() + " greenlets", nanos)) {
+          next = done.poll();
+        }
+      } finally {
+        waiter = null;
+      }
+    }
+    return next;
+  }
+
+  /** Stops watching. */
+  @Override
+  public void close() {
+    for (Strand strand : watched) {
+      strand.removeListener(watch);
+    }
+  }
+}

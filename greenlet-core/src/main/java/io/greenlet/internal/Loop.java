@@ -1,0 +1,639 @@
+package io.greenlet.internal;
+
+import io.greenlet.GreenletError;
+import io.greenlet.GreenletExit;
+import io.greenlet.LoopExit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The loop of one hub: it runs what is ready, one strand at a time, on one thread, its driver.
+ *
+ * <p>A turn, {@link #doWork}, runs ready strands (a bounded slice), takes in work of other threads,
+ * and fires due timers. The driver is either a plain thread, which takes turns while it waits
+ * ({@link #drive}), or a {@link Carrier} that does nothing else.
+ *
+ * <p>Fields are touched only on the hub, that is by the driver or the strand it runs, where no
+ * comment says otherwise.
+ */
+public final class Loop {
+  /** How many strands one turn runs at most before it looks at other threads' work and at timers. */
+  private static final int SLICE = 64;
+
+  private static final ThreadLocal<Loop> OF_PLAIN_THREAD = new ThreadLocal<>();
+
+  /** A hub's life; drawn here because it is short: OPEN -&gt; CLOSING (close) -&gt; OVER. */
+  enum Phase {
+    OPEN,
+    CLOSING,
+    OVER
+  }
+
+  private final String name;
+  private final Clock clock;
+  private final ReadyQueue ready;
+  private final Timers timers = new Timers();
+  private final Switches switches = new Switches(this);
+
+  /** Who takes the turns. Written before the loop is shared, and by {@link #drain}; read by any. */
+  private volatile Thread driver;
+
+  private final Strand main;
+  private final Strands alive = new Strands();
+
+  /** Whether the driver looks for work no more and has to be unparked. Read by any thread. */
+  private volatile boolean asleep;
+
+  /** Read by any thread. */
+  private volatile Phase phase = Phase.OPEN;
+
+  /** Set when it is the main strand's turn, which ends {@link #drive}. */
+  private boolean mainTurn;
+
+  /** An error that concerns the whole virtual machine, to be raised in the main strand. */
+  private Throwable fatal;
+
+  /** Counts; read by any thread, a moment late. */
+  private long started;
+
+  private long ended;
+
+  /** Strands that were started, waiting for their first run included, and have not ended. */
+  private int scheduledAlive;
+
+  /** Who waits for {@link #scheduledAlive} to fall to 0; null for nobody. */
+  private Waiter lastEnd;
+
+  /** Read by any thread. */
+  private volatile BiConsumer<Object, Throwable> errorHandler;
+
+  /** The public face of this, of no meaning here. Made by any thread, under this lock. */
+  private Object handle;
+
+  Loop(String name, Thread driver, Clock clock, IntUnaryOperator order) {
+    VirtualThreads.ensureWayIn();
+    this.name = name;
+    this.driver = driver;
+    this.clock = clock;
+    this.ready = new ReadyQueue(order);
+    this.main = new Strand(this, driver, null);
+  }
+
+  // -- finding a loop
+
+  /** The loop of the current plain thread; made with its first use. */
+  static Loop ofPlainThread() {
+    Loop own = OF_PLAIN_THREAD.get();
+    if (own == null) {
+      Thread thread = Thread.currentThread();
+      own = new Loop(thread.getName(), thread, Clock.SYSTEM, ReadyQueue.FIFO);
+      OF_PLAIN_THREAD.set(own);
+    }
+    return own;
+  }
+
+  static Loop ofPlainThreadOrNull() {
+    return OF_PLAIN_THREAD.get();
+  }
+
+  /** Makes a loop, with time and order of its own, the current plain thread's. For tests. */
+  static Loop install(Clock clock, IntUnaryOperator order) {
+    Thread thread = Thread.currentThread();
+    Loop loop = new Loop(thread.getName(), thread, clock, order);
+    OF_PLAIN_THREAD.set(loop);
+    return loop;
+  }
+
+  /** Makes this the loop of the current thread, its carrier. */
+  void bindToCarrier() {
+    OF_PLAIN_THREAD.set(this);
+    main.state = Strand.State.WAITING;
+    main.setWaitingFor("work");
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Strand main() {
+    return main;
+  }
+
+  Thread driver() {
+    return driver;
+  }
+
+  public Switches switches() {
+    return switches;
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  /** The public face of this; the candidate if it had none. From any thread. */
+  public synchronized Object claimHandle(Object candidate) {
+    if (handle == null) {
+      handle = candidate;
+    }
+    return handle;
+  }
+
+  public synchronized Object handle() {
+    return handle;
+  }
+
+  /** Who is told of uncaught failures; null for the standard error stream. From any thread. */
+  public void setErrorHandler(BiConsumer<Object, Throwable> handler) {
+    errorHandler = handler;
+  }
+
+  public BiConsumer<Object, Throwable> errorHandler() {
+    return errorHandler;
+  }
+
+  /** Whether its thread has ended, so that nothing of it can run again. From any thread. */
+  boolean isOver() {
+    return phase == Phase.OVER || driver.getState() == Thread.State.TERMINATED;
+  }
+
+  // -- counts, from any thread, a moment late
+
+  public long started() {
+    return started;
+  }
+
+  public long alive() {
+    return started - ended;
+  }
+
+  /** On the hub only. */
+  List<Strand> strands() {
+    return alive.toList();
+  }
+
+  public int readyNow() {
+    return ready.size();
+  }
+
+  public int timersPending() {
+    return timers.size();
+  }
+
+  public long explicitSwitches() {
+    return switches.count();
+  }
+
+  // -- work from anywhere
+
+  /** Whether the current thread is the driver, or a virtual thread that it carries. */
+  public boolean isOnHub() {
+    Thread current = Thread.currentThread();
+    if (current == driver) {
+      return true;
+    }
+    Strand scheduler = Strand.schedulerOf(current);
+    return scheduler != null && scheduler.loop == this;
+  }
+
+  /** Queues work; from any thread. */
+  void submit(Runnable work) {
+    if (isOnHub()) {
+      ready.add(work);
+    } else {
+      ready.addExternal(work);
+      if (asleep) {
+        LockSupport.unpark(driver);
+      } else if (phase == Phase.OVER) {
+        Carrier.drainLate(this);
+      }
+    }
+  }
+
+  /** Does something on the hub, at once if this is it; from any thread. It must not block. */
+  void order(Runnable order) {
+    if (isOnHub()) {
+      order.run();
+    } else {
+      submit(order);
+    }
+  }
+
+  /** The JDK wants a continuation of a strand, or of a guest of it, to run. From any thread. */
+  void submitted(Strand strand, Runnable continuation) {
+    Thread current = Thread.currentThread();
+    if (current == driver && switches.hold(continuation)) {
+      return;
+    }
+    Runnable known = strand.continuation;
+    if (known == null && current == driver) {
+      strand.continuation = continuation;
+      return;
+    }
+    submit(known == null || known == continuation ? strand : continuation);
+  }
+
+  /** Queues a strand for its first run, now or later; from any thread. */
+  void schedule(Strand strand, long delayNanos) {
+    if (phase == Phase.OVER) {
+      throw new GreenletError(
+          "hub " + name + " is closed; " + strand + " cannot be started on it");
+    }
+    if (delayNanos > 0) {
+      long due = deadline(delayNanos);
+      order(() -> startAt(strand, due));
+    } else if (isOnHub()) {
+      scheduledAlive++;
+      ready.add(strand);
+    } else {
+      submit(
+          () -> {
+            scheduledAlive++;
+            ready.add(strand);
+          });
+    }
+  }
+
+  private void startAt(Strand strand, long due) {
+    scheduledAlive++;
+    Timer start =
+        new Timer() {
+          @Override
+          void fire() {
+            strand.setWaitingFor(null);
+            ready.add(strand);
+          }
+        };
+    strand.setWaitingFor(start);
+    timers.add(start, due);
+  }
+
+  /** The time that is so far from now, or the end of time. */
+  long deadline(long nanosFromNow) {
+    return clock.now() + Math.min(Math.max(nanosFromNow, 0), Long.MAX_VALUE / 2);
+  }
+
+  /** Runs a command of the JDK after a delay; only on the driver itself. */
+  Timer after(long delay, TimeUnit unit, Runnable command) {
+    Timer timer =
+        new Timer() {
+          @Override
+          void fire() {
+            command.run();
+          }
+        };
+    timers.add(timer, deadline(unit.toNanos(delay)));
+    return timer;
+  }
+
+  // -- the loop
+
+  /** One turn; answers how much it did. On the driver only. */
+  int doWork() {
+    int done = runReady();
+    done += ready.takeExternal();
+    if (!timers.isEmpty()) {
+      done += timers.fireDue(clock.now());
+    }
+    return done;
+  }
+
+  private int runReady() {
+    int done = 0;
+    for (int left = Math.min(ready.size(), SLICE); left > 0 && !isMainWanted(); left--) {
+      run(ready.poll());
+      done++;
+    }
+    return done;
+  }
+
+  private void run(Runnable work) {
+    if (!(work instanceof Strand strand)) {
+      work.run();
+      mount(switches.next());
+    } else if (strand == main) {
+      mainTurn |= main.state == Strand.State.WAITING || main.hasPending();
+    } else {
+      switch (strand.state) {
+        case SCHEDULED, WAITING -> {
+          strand.state = Strand.State.RUNNING;
+          mount(strand);
+        }
+        case SWITCHED_OUT -> {
+          if (strand.hasPending()) {
+            switches.sendPending(strand);
+            mount(strand);
+          }
+        }
+        // A second entry for a strand that has gone on since it was queued.
+        case NEW, RUNNING, DEAD -> {}
+      }
+    }
+  }
+
+  /**
+   * Runs a strand, and whoever is switched to from there, until one waits, ends or yields. A strand
+   * that is still {@link Switches#next} afterwards did not run, because a thread dump had it
+   * suspended: it is tried again.
+   */
+  private void mount(Strand first) {
+    Strand strand = first;
+    while (strand != null && strand != main) {
+      if (strand.continuation == null) {
+        start(strand);
+      }
+      Runnable continuation = strand.continuation;
+      if (continuation != null) {
+        continuation.run();
+      }
+      if (strand.state == Strand.State.RUNNING) {
+        strand.state = Strand.State.WAITING;
+      }
+      strand = switches.next();
+    }
+  }
+
+  /** Starts the thread, by which the JDK hands over its continuation. */
+  private void start(Strand strand) {
+    started++;
+    alive.add(strand);
+    try {
+      strand.thread().start();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      strand.continuation = null;
+      ended(strand, Outcome.ofThrown(e));
+    }
+  }
+
+  private boolean isMainWanted() {
+    return mainTurn || switches.next() == main || fatal != null;
+  }
+
+  /**
+   * Takes turns until the main strand is wanted: it is its turn, somebody switched to it, something
+   * is to be thrown in it, or its thread was interrupted in a wait that an interrupt ends. Called by
+   * the main strand, on its thread.
+   */
+  void drive() {
+    boolean interrupted = false;
+    long patience = Stall.PATIENCE_NANOS;
+    mainTurn = false;
+    try {
+      mount(switches.next());
+      while (!isMainWanted()) {
+        if (driver.isInterrupted()) {
+          if (main.waitingFor() != null) {
+            return;
+          }
+          interrupted |= Thread.interrupted();
+        }
+        if (doWork() == 0 && !isMainWanted()) {
+          patience = idle(patience);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        driver.interrupt();
+      }
+    }
+    throwFatal();
+  }
+
+  /** Lines the main strand up behind all that is ready. Called by the main strand. */
+  void yieldMain() {
+    boolean[] turn = new boolean[1];
+    ready.add(
+        () -> {
+          turn[0] = true;
+          mainTurn = true;
+        });
+    while (!turn[0] && !main.hasPending() && !driver.isInterrupted()) {
+      main.pause();
+    }
+  }
+
+  private void throwFatal() {
+    Throwable error = fatal;
+    if (error != null) {
+      fatal = null;
+      throw Sneaky.rethrow(error);
+    }
+  }
+
+  /**
+   * Lets time pass until the next timer or a wake-up from elsewhere. Without either in sight, looks
+   * after a while whether the main strand can still be woken at all.
+   *
+   * @return how long to be patient the next time
+   */
+  private long idle(long patience) {
+    long nanos = nanosToTimer();
+    if (nanos != Long.MAX_VALUE) {
+      sleep(nanos);
+      return patience;
+    }
+    long before = clock.now();
+    sleep(patience);
+    if (ready.isExternalEmpty()
+        && !driver.isInterrupted()
+        && clock.now() - before >= patience
+        && Stall.isCertain(driver)) {
+      throw new LoopExit(Stall.describe(this));
+    }
+    return Math.min(patience * 2, Stall.MOST_PATIENCE_NANOS);
+  }
+
+  private long nanosToTimer() {
+    return timers.isEmpty() ? Long.MAX_VALUE : Math.max(timers.earliest() - clock.now(), 0);
+  }
+
+  /** The driver sleeps; whoever adds external work after the look at the queue sees it asleep. */
+  private void sleep(long nanos) {
+    if (nanos == 0) {
+      return;
+    }
+    asleep = true;
+    try {
+      if (ready.isExternalEmpty()) {
+        clock.pass(nanos);
+      }
+    } finally {
+      asleep = false;
+    }
+  }
+
+  /** The life of a carrier: takes turns until the hub is closed and nothing of it is left. */
+  void carry() {
+    boolean unwound = false;
+    while (true) {
+      throwNothing();
+      if (doWork() != 0) {
+        continue;
+      }
+      if (phase == Phase.CLOSING && scheduledAlive == 0 && timers.isEmpty()) {
+        if (unwound) {
+          phase = Phase.OVER;
+          if (ready.isExternalEmpty()) {
+            return;
+          }
+          phase = Phase.CLOSING;
+          continue;
+        }
+        unwound = true;
+        unwind();
+        continue;
+      }
+      Thread.interrupted();
+      sleep(nanosToTimer());
+    }
+  }
+
+  /** A carrier has no main strand that could take an error of the whole machine. */
+  private void throwNothing() {
+    fatal = null;
+    mainTurn = false;
+  }
+
+  /** Runs what came in after the end; only under the lock of {@link Carrier#drainLate}. */
+  void drain() {
+    driver = Thread.currentThread();
+    while (doWork() != 0) {
+      throwNothing();
+    }
+  }
+
+  /** Ends the loop once everything started has ended, and waits for that; see the public Hub. */
+  public void close() {
+    ensureClosable();
+    boolean interrupted = false;
+    while (!isOver() && phase != Phase.OVER) {
+      try {
+        if (Thread.currentThread() == driver) {
+          closeOwn();
+        } else {
+          order(this::closing);
+          driver.join();
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+        order(this::unwind);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ensureClosable() {
+    if (Thread.currentThread() != driver && isOnHub()) {
+      throw new GreenletError(
+          Strand.current() + " cannot close its own hub " + name + ": it would wait for its own end");
+    }
+    if (Thread.currentThread() != driver && !(driver instanceof Carrier)) {
+      throw new GreenletError(
+          "hub " + name + " is that of " + driver + ", and only that thread can close it");
+    }
+  }
+
+  private void closing() {
+    if (phase == Phase.OPEN) {
+      phase = Phase.CLOSING;
+    }
+  }
+
+  /**
+   * Drives this loop, that of the current plain thread, until everything started has ended; then
+   * unwinds what is left switched out, and parts from the thread.
+   */
+  private void closeOwn() throws InterruptedException {
+    closing();
+    while (scheduledAlive > 0) {
+      lastEnd = new Waiter(1);
+      lastEnd.await("the end of all its greenlets", Waiter.FOREVER);
+    }
+    unwind();
+    while (ready.size() > 0) {
+      main.yieldNow();
+    }
+    phase = Phase.OVER;
+    OF_PLAIN_THREAD.remove();
+  }
+
+  /** Kills what is left when everything started has ended. */
+  private void unwind() {
+    alive.toList().forEach(s -> s.interrupt(new GreenletExit()));
+  }
+
+  // -- ends
+
+  /** A strand's body has ended; in that strand, or on the driver if it could not start. */
+  void ended(Strand strand, Object outcome) {
+    ended++;
+    alive.remove(strand);
+    boolean scheduled = strand.isScheduled();
+    strand.end(outcome);
+    if (scheduled) {
+      countScheduledEnd();
+    }
+    Throwable failure = strand.exception();
+    if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
+      fatal = failure;
+    }
+    if (!scheduled) {
+      switches.handOver(strand, strand.value(), failure);
+    } else if (failure != null) {
+      report(strand, failure);
+    }
+  }
+
+  /** A kill has come before the first run: it never runs, and nobody gets a value. */
+  void endedUnstarted(Strand strand, Throwable thrown) {
+    strand.end(Outcome.ofThrown(thrown));
+    if (strand.isScheduled()) {
+      countScheduledEnd();
+    }
+    if (Strand.isFailure(thrown)) {
+      report(strand, thrown);
+    }
+  }
+
+  private void countScheduledEnd() {
+    if (--scheduledAlive == 0 && lastEnd != null) {
+      lastEnd.signal();
+      lastEnd = null;
+    }
+  }
+
+  /** Reports an uncaught failure, in a strand: a handler may print, and so wait. */
+  void report(Strand strand, Throwable failure) {
+    if (Thread.currentThread() != driver) {
+      Failures.report(strand, failure, errorHandler);
+    } else {
+      new Strand(
+              first -> {
+                Failures.report(strand, failure, errorHandler);
+                return null;
+              },
+              main)
+          .start(0);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "hub "
+        + name
+        + " ["
+        + phase
+        + ", alive "
+        + alive()
+        + ", ready "
+        + ready.size()
+        + ", timers "
+        + timers.size()
+        + "]";
+  }
+}

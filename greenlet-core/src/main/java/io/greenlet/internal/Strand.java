@@ -1,0 +1,592 @@
+package io.greenlet.internal;
+
+import io.greenlet.GreenletError;
+import io.greenlet.GreenletExit;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/**
+ * One line of execution of a hub: what a greenlet is inside.
+ *
+ * <p>It is the task of its virtual thread and also that thread's scheduler, so that the hub knows
+ * whose continuation the JDK hands it, and so that the current strand can be found from the current
+ * thread without a thread local. Virtual threads that a greenlet starts inherit the scheduler; they
+ * borrow the hub: guests.
+ *
+ * <p>Fields are touched only on the strand's hub, where no comment says otherwise.
+ */
+public final class Strand implements Executor, Runnable {
+  /**
+   * Where a strand is in its life. A main strand, the plain thread that drives its hub, starts as
+   * {@code RUNNING}.
+   *
+   * <pre>
+   *          NEW -&gt; SCHEDULED       // start
+   *          NEW -&gt; RUNNING         // first switchTo
+   *          NEW -&gt; DEAD            // throwIn or kill: never runs
+   *    SCHEDULED -&gt; RUNNING         // its turn in the ready queue
+   *    SCHEDULED -&gt; DEAD            // kill: never runs
+   *      RUNNING -&gt; SWITCHED_OUT    // switchTo another; its continuation is held back
+   * SWITCHED_OUT -&gt; RUNNING         // switchTo, throwIn, kill, the end of a child
+   *      RUNNING -&gt; WAITING         // parks, blocks or yields; the JDK or a waiter will queue it
+   *      WAITING -&gt; RUNNING         // its turn in the ready queue
+   *      RUNNING -&gt; DEAD            // body ended
+   * </pre>
+   */
+  enum State {
+    NEW,
+    SCHEDULED,
+    RUNNING,
+    SWITCHED_OUT,
+    WAITING,
+    DEAD
+  }
+
+  private static final VarHandle LISTENERS;
+  private static final VarHandle HANDLE;
+  private static final AtomicLong NAMES = new AtomicLong();
+
+  /** The strand of a guest, made when the guest first asks. */
+  private static final ThreadLocal<Strand> GUESTS = new ThreadLocal<>();
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      LISTENERS = lookup.findVarHandle(Strand.class, "listeners", EndListeners.class);
+      HANDLE = lookup.findVarHandle(Strand.class, "handle", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Whether its thread was not made for it: a main strand, or a guest. */
+  private final boolean borrowed;
+
+  /** Whether it was started: then the hub, not the parent, gets control at its end. */
+  private boolean scheduled;
+
+  /** Written before the first run; until then the hub is that of the parent. */
+  Loop loop;
+
+  /** Written before the first run, together with {@link #loop}. */
+  private Thread thread;
+
+  /** What the JDK submits to run the thread on; null until first started. */
+  Runnable continuation;
+
+  State state;
+
+  /** Null once running, unless it has a face. */
+  private Body body;
+
+  /** Read by any thread. */
+  private volatile Strand parent;
+
+  /** Null until the end; see {@link Outcome}. Read by any thread. */
+  private volatile Object outcome;
+
+  /** Changed by any thread, atomically. */
+  private volatile EndListeners listeners;
+
+  /** What is to be thrown at the next switch point, in order. */
+  private Interruption interruptions;
+
+  /** What the strand waits for in a wait of ours; null while it runs or waits in the JDK. */
+  private Object waitingFor;
+
+  /** The public face of this, of no meaning here; made by any thread. */
+  private volatile Object handle;
+
+  /** Made when first asked for. */
+  private volatile String name;
+
+  /** Written by {@link Strands}. */
+  Strand older;
+
+  /** Written by {@link Strands}. */
+  Strand newer;
+
+  /** A strand, not started, that will run a body. */
+  public Strand(Body body, Strand parent) {
+    this.borrowed = false;
+    this.body = body;
+    this.parent = parent;
+    this.state = State.NEW;
+  }
+
+  /** A strand for a thread that runs already: a main strand, without a parent, or a guest. */
+  Strand(Loop loop, Thread thread, Strand parent) {
+    this.borrowed = true;
+    this.loop = loop;
+    this.thread = thread;
+    this.parent = parent;
+    this.state = State.RUNNING;
+  }
+
+  // -- who and where
+
+  /** The strand that the current thread runs; a plain thread gets a hub with its first call. */
+  public static Strand current() {
+    Strand current = currentOrNull();
+    if (current == null) {
+      if (Thread.currentThread().isVirtual()) {
+        VirtualThreads.ensureWayIn();
+        throw new GreenletError(
+            Thread.currentThread()
+                + " is a virtual thread that no hub schedules, so it cannot be or make a greenlet;"
+                + " start a hub with Hub.start(name) and use its spawn");
+      }
+      current = Loop.ofPlainThread().main();
+    }
+    return current;
+  }
+
+  /** The strand that the current thread runs; null where it has none. */
+  static Strand currentOrNull() {
+    Thread thread = Thread.currentThread();
+    if (VirtualThreads.schedulerOf(thread) instanceof Strand strand) {
+      return strand.thread == thread ? strand : guest(thread, strand);
+    }
+    Loop own = thread.isVirtual() ? null : Loop.ofPlainThreadOrNull();
+    return own == null ? null : own.main();
+  }
+
+  /** The strand whose scheduler a thread has; null if it is not scheduled by a hub. */
+  public static Strand schedulerOf(Thread thread) {
+    return VirtualThreads.schedulerOf(thread) instanceof Strand strand ? strand : null;
+  }
+
+  /** The strand that a thread was made for; null if it is not one of ours, or a guest. */
+  public static Strand ownerOf(Thread thread) {
+    return VirtualThreads.schedulerOf(thread) instanceof Strand strand && strand.thread == thread
+        ? strand
+        : null;
+  }
+
+  private static Strand guest(Thread thread, Strand host) {
+    Strand guest = GUESTS.get();
+    if (guest == null) {
+      guest = new Strand(host.loop, thread, host);
+      GUESTS.set(guest);
+    }
+    guest.state = State.RUNNING;
+    return guest;
+  }
+
+  public boolean isMain() {
+    return borrowed && parent == null;
+  }
+
+  /** The hub it runs on, or would run on if it were started now. */
+  public Loop loop() {
+    Strand s = this;
+    while (s.loop == null) {
+      s = s.parent;
+    }
+    return s.loop;
+  }
+
+  /** Its thread; makes it, inheriting from the current thread, if there is none yet. */
+  public Thread thread() {
+    if (thread == null) {
+      VirtualThreads.ensureWayIn();
+      thread = VirtualThreads.create(this, null, this);
+    }
+    return thread;
+  }
+
+  public String name() {
+    String known = name;
+    if (known == null) {
+      synchronized (this) {
+        known = name;
+        if (known == null) {
+          String own = thread == null ? "" : thread.getName();
+          known = own.isEmpty() ? "Greenlet-" + NAMES.incrementAndGet() : own;
+          name = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  public Strand parent() {
+    return parent;
+  }
+
+  /** The public face of this; null until {@link #claimHandle}. */
+  public Object handle() {
+    return handle;
+  }
+
+  /** Makes an object the public face, unless there is one; answers which it is. */
+  public Object claimHandle(Object candidate) {
+    return HANDLE.compareAndSet(this, null, candidate) ? candidate : handle;
+  }
+
+  /** The thread by which the application knows it; null for most. */
+  public Thread face() {
+    Body known = body;
+    return known == null ? null : known.face();
+  }
+
+  // -- parents
+
+  /** Replaces the parent; refuses what could not work, leaving the old one. */
+  public void setParent(Strand candidate) {
+    if (isMain()) {
+      throw new GreenletError(
+          this + " is the main greenlet of its hub, the root of all others: it has no parent");
+    }
+    for (Strand s = candidate; s != null; s = s.parent) {
+      if (s == this) {
+        throw new GreenletError(
+            candidate == this
+                ? this + " cannot be its own parent"
+                : "cyclic parent chain: " + candidate + " descends from " + this);
+      }
+    }
+    if (loop != null && candidate.loop() != loop) {
+      throw new GreenletError(
+          this
+              + " has started on hub "
+              + loop.name()
+              + ", so its parent must be of that hub; "
+              + candidate
+              + " is of hub "
+              + candidate.loop().name());
+    }
+    parent = candidate;
+  }
+
+  // -- life
+
+  public boolean isDead() {
+    return borrowed ? !thread.isAlive() : outcome != null;
+  }
+
+  /** From start or first switch to the end. */
+  public boolean isStarted() {
+    return loop != null && !isDead();
+  }
+
+  boolean isScheduled() {
+    return scheduled;
+  }
+
+  /** The value it ended with; null before, and for a failure. */
+  public Object value() {
+    return Outcome.value(outcome);
+  }
+
+  /** The failure it ended with; null before, and for a value. */
+  public Throwable exception() {
+    return Outcome.exception(outcome);
+  }
+
+  /** Where its failure stands among all failures in time; {@link Long#MAX_VALUE} for none. */
+  public long failureOrder() {
+    return outcome instanceof Outcome.Failure failure ? failure.order() : Long.MAX_VALUE;
+  }
+
+  /** Starts it, now or after some time; does nothing if it was ever started. From any thread. */
+  public void start(long delayNanos) {
+    Loop target = loop();
+    if (loop != null || outcome != null) {
+      return;
+    }
+    thread();
+    scheduled = true;
+    loop = target;
+    state = State.SCHEDULED;
+    target.schedule(this, delayNanos);
+  }
+
+  /** Binds a strand that was never started to the hub that is about to run it. */
+  void adopt(Loop by) {
+    thread();
+    loop = by;
+  }
+
+  /** The scoped values that are bound here and now will be bound in it. */
+  public void inheritScopedValues() {
+    if (loop != null || outcome != null) {
+      throw new GreenletError(this + " has started; capture scoped values before its start");
+    }
+    VirtualThreads.inheritScopedValues(thread());
+  }
+
+  /** The task of the virtual thread; nobody else calls this. */
+  @Override
+  public void run() {
+    Body running = body;
+    if (running.face() == null) {
+      body = null;
+    }
+    Object end;
+    try {
+      end = Outcome.ofValue(running.run(loop.switches().arriveFirst(this)));
+    } catch (Throwable t) {
+      end = Outcome.ofThrown(pendingInstead(t));
+    }
+    loop.ended(this, end);
+  }
+
+  /** The scheduler of the virtual thread, called by the JDK; nobody else calls this. */
+  @Override
+  public void execute(Runnable submitted) {
+    loop.submitted(this, submitted);
+  }
+
+  /** Records the end and tells who asked to know. */
+  void end(Object how) {
+    state = State.DEAD;
+    body = null;
+    continuation = null;
+    interruptions = null;
+    if (waitingFor instanceof Timer start) {
+      start.cancel(false);
+    }
+    waitingFor = null;
+    outcome = how;
+    EndListeners told;
+    do {
+      told = listeners;
+    } while (!LISTENERS.compareAndSet(this, told, EndListeners.closed(told)));
+    EndListeners.tell(told, this);
+  }
+
+  /** Adds a listener, to be told on the strand's hub; false if it has ended and will not tell. */
+  boolean addListener(EndListeners.Listener listener) {
+    EndListeners known;
+    do {
+      known = listeners;
+      if (EndListeners.isClosed(known)) {
+        return false;
+      }
+    } while (!LISTENERS.compareAndSet(this, known, new EndListeners(listener, known)));
+    return true;
+  }
+
+  void removeListener(EndListeners.Listener listener) {
+    EndListeners known;
+    EndListeners without;
+    do {
+      known = listeners;
+      without = EndListeners.without(known, listener);
+    } while (known != without && !LISTENERS.compareAndSet(this, known, without));
+  }
+
+  EndListeners.Listener findListener(Predicate<EndListeners.Listener> meant) {
+    return EndListeners.find(listeners, meant);
+  }
+
+  // -- waiting
+
+  Object waitingFor() {
+    return waitingFor;
+  }
+
+  void setWaitingFor(Object what) {
+    waitingFor = what;
+  }
+
+  /** Lets the hub run others until woken; may return early. Called by this strand. */
+  void pause() {
+    if (isMain()) {
+      state = State.WAITING;
+      try {
+        loop.drive();
+      } finally {
+        state = State.RUNNING;
+      }
+    } else {
+      LockSupport.park();
+    }
+  }
+
+  /** Ends a {@link #pause}; from any thread. */
+  void wake() {
+    if (isMain()) {
+      loop.submit(this);
+    } else {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** Lets every strand that is ready run first. Called by this strand. */
+  public void yieldNow() {
+    throwPending();
+    waitingFor = "its next turn";
+    try {
+      if (isMain()) {
+        loop.yieldMain();
+      } else {
+        Thread.yield();
+      }
+    } finally {
+      waitingFor = null;
+    }
+    throwPending();
+  }
+
+  /** From now to {@link #endWait} a JDK call waits for this strand, and an unpark ends the wait. */
+  public void beginWait(String what) {
+    throwPending();
+    waitingFor = what;
+  }
+
+  /** Ends {@link #beginWait}. */
+  public void endWait() {
+    waitingFor = null;
+    throwPending();
+  }
+
+  /** A timer of the JDK for this strand or a guest of it; null if asked from elsewhere. */
+  public Future<?> scheduleTimer(Runnable command, long delay, TimeUnit unit) {
+    return Thread.currentThread() == loop.driver() ? loop.after(delay, unit, command) : null;
+  }
+
+  // -- throwing into
+
+  boolean hasPending() {
+    return interruptions != null;
+  }
+
+  /** A switch point: throws what a kill or a timeout has left for this strand. */
+  void throwPending() {
+    if (interruptions != null) {
+      throw Sneaky.rethrow(takePending());
+    }
+  }
+
+  Throwable takePending() {
+    Interruption first = interruptions;
+    interruptions = first.next;
+    if (first.interrupted && Thread.currentThread() == thread) {
+      Thread.interrupted();
+    }
+    return first.thrown;
+  }
+
+  /**
+   * A kill or timeout that interrupted a JDK call stands for the exception by which the JDK call
+   * answered.
+   */
+  Throwable pendingInstead(Throwable thrown) {
+    return thrown instanceof InterruptedException && interruptions != null
+        ? takePending()
+        : thrown;
+  }
+
+  /** Takes an undelivered throwable back; false if it was thrown, or never came. */
+  boolean withdraw(Throwable thrown) {
+    for (Interruption before = null, i = interruptions; i != null; before = i, i = i.next) {
+      if (i.thrown == thrown) {
+        if (before == null) {
+          interruptions = i.next;
+        } else {
+          before.next = i.next;
+        }
+        if (i.interrupted) {
+          Thread.interrupted();
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Throws into this strand at its next switch point, and gets it there if it waits. On the hub. */
+  void interrupt(Throwable thrown) {
+    switch (state) {
+      case NEW, SCHEDULED -> loop().endedUnstarted(this, thrown);
+      case SWITCHED_OUT -> {
+        pend(new Interruption(thrown));
+        loop.submit(this);
+      }
+      case WAITING, RUNNING -> {
+        Interruption added = new Interruption(thrown);
+        pend(added);
+        if (waitingFor != null) {
+          wake();
+        } else if (Thread.currentThread() != thread) {
+          added.interrupted = true;
+          thread.interrupt();
+        }
+      }
+      case DEAD -> {}
+    }
+  }
+
+  private void pend(Interruption added) {
+    if (interruptions == null) {
+      interruptions = added;
+      return;
+    }
+    Interruption last = interruptions;
+    while (last.next != null) {
+      last = last.next;
+    }
+    last.next = added;
+  }
+
+  /** For a strand that runs on another thread, or this one: throw at the next switch point. */
+  public void throwLater(Throwable thrown) {
+    ensureKillable();
+    loop().order(() -> interrupt(thrown));
+  }
+
+  private void ensureKillable() {
+    if (isMain()) {
+      throw new GreenletError(
+          this + " is the main greenlet of a plain thread and cannot be killed; interrupt the thread");
+    }
+  }
+
+  /** Throws into this strand; if it is the current one, here and now. */
+  public void kill(Throwable thrown) {
+    if (currentOrNull() == this) {
+      throw Sneaky.rethrow(thrown);
+    }
+    throwLater(thrown);
+  }
+
+  /** What a failure is, as opposed to a result. */
+  static boolean isFailure(Throwable thrown) {
+    return !(thrown instanceof GreenletExit);
+  }
+
+  @Override
+  public String toString() {
+    return isMain() ? "main greenlet of " + loop.name() : name();
+  }
+
+  /** Its name and what it does at this moment, for users. */
+  public String describe() {
+    return this + " [" + describeState() + ", hub " + loop().name() + "]";
+  }
+
+  /** What it does at this moment, for messages. */
+  String describeState() {
+    return switch (isDead() ? State.DEAD : state) {
+      case NEW -> "not started";
+      case SCHEDULED -> "scheduled";
+      case RUNNING -> "running";
+      case SWITCHED_OUT -> "switched out";
+      case WAITING ->
+          waitingFor == null ? "waiting in a JDK call" : "waiting for " + describe(waitingFor);
+      case DEAD -> "dead";
+    };
+  }
+
+  static String describe(Object what) {
+    return what instanceof Strand s ? "the end of " + s : what.toString();
+  }
+}

@@ -1,0 +1,303 @@
+package io.greenlet.internal;
+
+import io.greenlet.GreenletError;
+import io.greenlet.GreenletExit;
+
+/**
+ * The explicit switches of one hub. What is in flight, a value or a throwable, is held here and not
+ * by the target, so that it cannot be lost with the target.
+ *
+ * <p>A switch takes two halves. The leaving strand names the next one and yields, while {@link
+ * #held} keeps its continuation out of the ready queue: nothing but another switch can resume it, no
+ * stray unpark and no interrupt. The driver then runs {@link #next}, which takes what is in flight
+ * as its first act. Touched only on the hub.
+ */
+public final class Switches {
+  /** Told of each explicit switch, in the strand that was switched to. */
+  @FunctionalInterface
+  public interface Trace {
+    void switched(Strand from, Strand to, boolean threw);
+  }
+
+  private final Loop loop;
+
+  /** Who runs next instead of the ready queue; cleared by that strand when it runs. */
+  private Strand next;
+
+  /** Who is leaving: the JDK's next submission of a continuation on this hub is its, and held. */
+  private Strand leaving;
+
+  private Object value;
+  private Throwable thrown;
+  private Strand from;
+  private Trace trace;
+  private long count;
+
+  Switches(Loop loop) {
+    this.loop = loop;
+  }
+
+  Strand next() {
+    return next;
+  }
+
+  long count() {
+    return count;
+  }
+
+  public Trace trace() {
+    return trace;
+  }
+
+  public void setTrace(Trace trace) {
+    this.trace = trace;
+  }
+
+  /**
+   * Switches from the current strand to another, or, if that is dead, to its nearest live ancestor;
+   * answers what is switched back.
+   */
+  public Object switchTo(Strand self, Strand target, Object passed) {
+    self.throwPending();
+    if (target.state == Strand.State.SWITCHED_OUT && target.loop == loop) {
+      send(self, target, passed, null);
+      return leave(self);
+    }
+    return slowly(self, target, passed, null);
+  }
+
+  /** Switches and raises there. */
+  public Object throwIn(Strand self, Strand target, Throwable raised) {
+    self.throwPending();
+    return slowly(self, target, null, raised);
+  }
+
+  private Object slowly(Strand self, Strand target, Object passed, Throwable raised) {
+    ensureSameHub(target);
+    Strand to = target;
+    Object sent = passed;
+    Throwable error = raised;
+    while (to != self) {
+      switch (to.isDead() ? Strand.State.DEAD : to.state) {
+        case SWITCHED_OUT -> {
+          send(self, to, sent, error);
+          return leave(self);
+        }
+        case NEW -> {
+          if (error == null) {
+            to.adopt(loop);
+            send(self, to, sent, null);
+            return leave(self);
+          }
+          to.end(Outcome.ofThrown(error));
+          if (!Strand.isFailure(error)) {
+            sent = error;
+            error = null;
+          }
+          to = to.parent();
+        }
+        case DEAD -> {
+          if (error instanceof GreenletExit) {
+            return error;
+          }
+          to = to.parent();
+        }
+        case SCHEDULED, RUNNING, WAITING -> throw notSwitchedOut(to);
+      }
+    }
+    if (error != null) {
+      throw Sneaky.rethrow(error);
+    }
+    return sent;
+  }
+
+  private void ensureSameHub(Strand target) {
+    Loop other = target.loop();
+    if (other != loop) {
+      throw new GreenletError(
+          "cannot switch to "
+              + target
+              + " from hub "
+              + loop.name()
+              + ": it belongs to hub "
+              + other.name()
+              + (other.isOver()
+                  ? ", whose thread has ended, so it can never run again"
+                  : "; greenlets never move, so let them meet through a java.util.concurrent queue"
+                      + " or future"));
+    }
+  }
+
+  private static GreenletError notSwitchedOut(Strand target) {
+    String reason =
+        target.state == Strand.State.SCHEDULED
+            ? "it was started and its hub will run it; use join or get to wait for it"
+            : "switchTo would make that call return early; only a greenlet that left by switchTo, or"
+                + " was never started, can be switched to";
+    return new GreenletError(
+        "cannot switch to " + target + ", which is " + target.describeState() + ": " + reason);
+  }
+
+  private void send(Strand origin, Strand to, Object sent, Throwable error) {
+    next = to;
+    value = sent;
+    thrown = error;
+    from = origin;
+    count++;
+  }
+
+  /** The leaving half of a switch, and the arriving half once somebody switches back. */
+  private Object leave(Strand self) {
+    self.state = Strand.State.SWITCHED_OUT;
+    if (self.isMain()) {
+      driveUntilBack(self);
+    } else {
+      leaving = self;
+      Thread.yield();
+      if (leaving == self) {
+        throw pinned(self);
+      }
+    }
+    return arrive(self);
+  }
+
+  private void driveUntilBack(Strand self) {
+    try {
+      while (next != self) {
+        loop.drive();
+        self.throwPending();
+      }
+    } finally {
+      self.state = Strand.State.RUNNING;
+    }
+  }
+
+  private GreenletError pinned(Strand self) {
+    leaving = null;
+    Strand target = next;
+    forget();
+    self.state = Strand.State.RUNNING;
+    return new GreenletError(
+        "cannot switch from "
+            + self
+            + " to "
+            + target
+            + " here: a class initializer or a native method is on the stack of "
+            + self
+            + ", and the JDK cannot take such a stack off its thread; switch after it has returned");
+  }
+
+  /** The first act of a strand that runs for the first time: what was passed to it. */
+  Object arriveFirst(Strand self) {
+    if (next == self) {
+      return arrive(self);
+    }
+    return null;
+  }
+
+  private Object arrive(Strand self) {
+    Object received = value;
+    Throwable error = thrown;
+    Strand origin = from;
+    forget();
+    self.state = Strand.State.RUNNING;
+    if (trace != null) {
+      traceArrival(origin, self, error != null);
+    }
+    if (error != null) {
+      throw Sneaky.rethrow(error);
+    }
+    return received;
+  }
+
+  private void forget() {
+    next = null;
+    value = null;
+    thrown = null;
+    from = null;
+  }
+
+  /** A trace that raises is taken out, and what it raised takes the place of what was in flight. */
+  private void traceArrival(Strand origin, Strand self, boolean threw) {
+    Trace called = trace;
+    boolean done = false;
+    try {
+      called.switched(origin, self, threw);
+      done = true;
+    } finally {
+      if (!done) {
+        trace = null;
+      }
+    }
+  }
+
+  /** Keeps the continuation of the strand that is leaving; false if none is. */
+  boolean hold(Runnable continuation) {
+    Strand held = leaving;
+    if (held == null) {
+      return false;
+    }
+    held.continuation = continuation;
+    leaving = null;
+    return true;
+  }
+
+  /** Makes a switched-out strand run next and raise what is pending for it. */
+  void sendPending(Strand to) {
+    send(loop.main(), to, null, to.takePending());
+  }
+
+  /**
+   * Hands the end of a strand to its nearest live ancestor, as that is at this moment. If an ancestor
+   * cannot take it, that failure goes on to the next; if none can, it is reported.
+   */
+  void handOver(Strand ended, Object sent, Throwable error) {
+    Object passed = sent;
+    Throwable raised = error;
+    for (Strand to = ended.parent(); to != null; to = to.parent()) {
+      switch (to.isDead() ? Strand.State.DEAD : to.state) {
+        case DEAD -> {}
+        case SWITCHED_OUT -> {
+          send(ended, to, passed, raised);
+          return;
+        }
+        case NEW -> {
+          if (raised == null) {
+            to.adopt(loop);
+            send(ended, to, passed, null);
+            return;
+          }
+          to.end(Outcome.ofThrown(raised));
+          if (!Strand.isFailure(raised)) {
+            passed = raised;
+            raised = null;
+          }
+        }
+        case SCHEDULED, RUNNING, WAITING -> {
+          if (passed instanceof GreenletExit && raised == null) {
+            return;
+          }
+          raised = cannotTake(ended, to, raised);
+          passed = null;
+        }
+      }
+    }
+    if (raised != null) {
+      loop.report(ended, raised);
+    }
+  }
+
+  private static GreenletError cannotTake(Strand ended, Strand to, Throwable raised) {
+    return new GreenletError(
+        (raised == null ? "the result of " : "the failure of ")
+            + ended
+            + " cannot be handed to its parent "
+            + to
+            + ", which is "
+            + to.describeState()
+            + "; whoever switched to "
+            + ended
+            + " should be its parent (setParent)",
+        raised);
+  }
+}

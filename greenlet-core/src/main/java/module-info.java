@@ -1,0 +1,9 @@
+/**
+ * Greenlets for the JVM: threads that run one at a time, switched explicitly or whenever they wait.
+ *
+ * <p>The front door is {@link io.greenlet}. The agent, {@code patch-agent.jar}, is not a module; it
+ * reaches {@code io.greenlet.internal} by exporting it to itself.
+ */
+module io.greenlet.core {
+  exports io.greenlet;
+}
