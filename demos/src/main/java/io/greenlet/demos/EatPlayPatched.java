@@ -29,8 +29,9 @@ import static io.greenlet.Greenlets.spawn;
  * print("main")
  * }</pre>
  *
- * <p>{@code patch_all()} is {@code -javaagent:patch-agent.jar} here. The argument is the length of
- * a second in milliseconds.
+ * <p>{@code patch_all()} is {@code -javaagent:patch-agent.jar} here. Without it the sleeps let the
+ * other one run all the same, as greenlets are virtual threads, but the names are empty. The
+ * argument is the length of a second in milliseconds.
  */
 final class EatPlayPatched {
   static long second = 1000;

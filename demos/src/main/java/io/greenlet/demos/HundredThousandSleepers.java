@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
  * gevent.joinall([gevent.spawn(gevent.sleep, 2) for _ in range(100_000)])
  * }</pre>
  *
- * <p>What they count they count without a lock, as only one greenlet of a hub runs at a time.
- * Arguments: how many greenlets, and how many milliseconds each sleeps.
+ * <p>What they count they count without a lock, as only one greenlet of a hub runs at a time. The
+ * one thread that is added is the JDK's own: it has it beside any virtual thread. Arguments: how
+ * many greenlets, and how many milliseconds each sleeps.
  */
 final class HundredThousandSleepers {
   static final Set<Hub> hubs = new HashSet<>();

@@ -56,6 +56,14 @@ final class EatPlayIT {
   }
 
   @Test
+  void patched_notUnderTheAgent_bodiesHaveNoNames() throws Exception {
+    var lines = Programs.run(Programs.LIBRARY, EatPlayPatched.class, 1).expectSuccess().lines();
+
+    assertEquals(7, lines.size(), lines::toString);
+    assertTrue(lines.get(0).isEmpty() && lines.get(2).isEmpty(), lines::toString);
+  }
+
+  @Test
   void spawned_withoutAnyWayIn_fails() throws Exception {
     var outcome = Programs.run(Programs.PLAIN, EatPlaySpawned.class, 1);
 
