@@ -50,8 +50,8 @@ public final class Greenlet<T> {
 
   /**
    * Told of every explicit switch of a hub: {@code switchTo}, {@code throwIn}, and the end of a
-   * greenlet that goes to its parent. It is called in the greenlet that was switched to, before that
-   * goes on. It must not switch. greenlet: {@code settrace}.
+   * greenlet that goes to its parent. It is called in the greenlet that was switched to, before
+   * that goes on. It must not switch. greenlet: {@code settrace}.
    */
   public interface Tracer {
     /**
@@ -122,8 +122,8 @@ public final class Greenlet<T> {
   }
 
   /**
-   * Returns the current greenlet; does not switch. On a plain thread that is its main greenlet, which
-   * comes with its hub at the first use. greenlet: {@code getcurrent}.
+   * Returns the current greenlet; does not switch. On a plain thread that is its main greenlet,
+   * which comes with its hub at the first use. greenlet: {@code getcurrent}.
    *
    * @return the current greenlet
    * @throws GreenletError if the current thread is a virtual thread without a hub
@@ -144,10 +144,10 @@ public final class Greenlet<T> {
   }
 
   /**
-   * Switches to this greenlet: it runs, and the current one is suspended until somebody switches back.
-   * The first switch starts the body with the value; later ones return it from the {@code switchTo}
-   * in which the greenlet left. A switch to oneself returns the value at once; to a dead greenlet it
-   * goes to the nearest live ancestor. greenlet: {@code switch}.
+   * Switches to this greenlet: it runs, and the current one is suspended until somebody switches
+   * back. The first switch starts the body with the value; later ones return it from the {@code
+   * switchTo} in which the greenlet left. A switch to oneself returns the value at once; to a dead
+   * greenlet it goes to the nearest live ancestor. greenlet: {@code switch}.
    *
    * @param value what to pass; may be null
    * @return what was passed by who switched back; the result of a child that ended; its {@link
@@ -173,9 +173,9 @@ public final class Greenlet<T> {
   }
 
   /**
-   * Switches to this greenlet and raises there. One that never started dies without running, and the
-   * throwable goes to its parent; one that is dead returns a {@link GreenletExit} at once, anything
-   * else is raised in its nearest live ancestor. greenlet: {@code throw}.
+   * Switches to this greenlet and raises there. One that never started dies without running, and
+   * the throwable goes to its parent; one that is dead returns a {@link GreenletExit} at once,
+   * anything else is raised in its nearest live ancestor. greenlet: {@code throw}.
    *
    * @param t what to raise; not null
    * @return what is switched back, as for {@link #switchTo(Object)}
@@ -199,12 +199,12 @@ public final class Greenlet<T> {
   }
 
   /**
-   * Sets the parent; does not switch. It is read when this greenlet ends, so the last one set counts.
-   * A greenlet that has not started moves to the hub of its parent with it.
+   * Sets the parent; does not switch. It is read when this greenlet ends, so the last one set
+   * counts. A greenlet that has not started moves to the hub of its parent with it.
    *
    * @param parent the new parent; not null
-   * @throws GreenletError if that is this greenlet or a descendant of it, if this is a main greenlet,
-   *     or if this has started and the parent is of another hub; the old parent stays
+   * @throws GreenletError if that is this greenlet or a descendant of it, if this is a main
+   *     greenlet, or if this has started and the parent is of another hub; the old parent stays
    */
   public void setParent(Greenlet<?> parent) {
     Objects.requireNonNull(parent, "parent is null; every greenlet but the main one has a parent");
@@ -212,8 +212,8 @@ public final class Greenlet<T> {
   }
 
   /**
-   * Sets the tracer of the current hub; does not switch. A tracer that throws is removed, and what it
-   * threw is raised in the greenlet that was switched to, in place of what was in flight.
+   * Sets the tracer of the current hub; does not switch. A tracer that throws is removed, and what
+   * it threw is raised in the greenlet that was switched to, in place of what was in flight.
    *
    * @param tracer the new one; null for none
    * @return the previous one; null if there was none
@@ -239,8 +239,8 @@ public final class Greenlet<T> {
   // -- starting
 
   /**
-   * Schedules this greenlet on its hub; does not switch. It runs when its turn comes, never at once.
-   * Does nothing if it was ever started or switched to. gevent: {@code start}.
+   * Schedules this greenlet on its hub; does not switch. It runs when its turn comes, never at
+   * once. Does nothing if it was ever started or switched to. gevent: {@code start}.
    *
    * @return this
    */
@@ -262,9 +262,10 @@ public final class Greenlet<T> {
   }
 
   /**
-   * Makes the {@link ScopedValue}s that are bound in the current thread, here and now, bound in this
-   * greenlet; does not switch. Without this call a greenlet starts with none bound, as a thread does.
-   * gevent copies no context either; {@code contextvars.copy_context().run} is the counterpart.
+   * Makes the {@link ScopedValue}s that are bound in the current thread, here and now, bound in
+   * this greenlet; does not switch. Without this call a greenlet starts with none bound, as a
+   * thread does. gevent copies no context either; {@code contextvars.copy_context().run} is the
+   * counterpart.
    *
    * @return this
    * @throws GreenletError if this greenlet has started
@@ -293,8 +294,8 @@ public final class Greenlet<T> {
   }
 
   /**
-   * Tells whether this greenlet has ended without a failure; does not switch. To be killed by {@link
-   * GreenletExit} is no failure.
+   * Tells whether this greenlet has ended without a failure; does not switch. To be killed by
+   * {@link GreenletExit} is no failure.
    *
    * @return true after a good end
    */
@@ -329,8 +330,8 @@ public final class Greenlet<T> {
   /**
    * Waits, switching to others, for the result.
    *
-   * @return what the body returned; the {@link GreenletExit} itself if it was killed, which is not a
-   *     T: then the caller's cast fails, so ask {@link #value()} where kills are to be expected
+   * @return what the body returned; the {@link GreenletExit} itself if it was killed, which is not
+   *     a T: then the caller's cast fails, so ask {@link #value()} where kills are to be expected
    * @throws GreenletFailedException if the body failed; the cause is what it threw
    * @throws InterruptedException if the current thread is interrupted
    * @throws LoopExit if the end can never come
@@ -368,8 +369,8 @@ public final class Greenlet<T> {
   /**
    * Returns the result; does not switch.
    *
-   * @return what the body returned; null before the end and after a failure; the {@link GreenletExit}
-   *     itself after a kill
+   * @return what the body returned; null before the end and after a failure; the {@link
+   *     GreenletExit} itself after a kill
    */
   @SuppressWarnings("unchecked")
   public T value() {
@@ -410,15 +411,15 @@ public final class Greenlet<T> {
   }
 
   /**
-   * Throws into this greenlet and waits, switching to others, until it has ended, which it may refuse
-   * by catching, or the time is over.
+   * Throws into this greenlet and waits, switching to others, until it has ended, which it may
+   * refuse by catching, or the time is over.
    *
-   * <p>One that never ran dies without running. One that is switched out, or waits in a call of this
-   * library, gets it there. One that waits in a call of the JDK is interrupted, and gets it when the
-   * {@link InterruptedException} leaves the body or at its next switch point; what Java lets nobody
-   * interrupt ({@code Lock.lock}, entering {@code synchronized}) it finishes first. The current
-   * greenlet gets it here and now. What becomes of the victim is never thrown at the killer. gevent:
-   * {@code kill}.
+   * <p>One that never ran dies without running. One that is switched out, or waits in a call of
+   * this library, gets it there. One that waits in a call of the JDK is interrupted, and gets it
+   * when the {@link InterruptedException} leaves the body or at its next switch point; what Java
+   * lets nobody interrupt ({@code Lock.lock}, entering {@code synchronized}) it finishes first. The
+   * current greenlet gets it here and now. What becomes of the victim is never thrown at the
+   * killer. gevent: {@code kill}.
    *
    * @param t what to throw; not null
    * @param timeout how long to wait for the end at most
@@ -432,8 +433,8 @@ public final class Greenlet<T> {
   }
 
   /**
-   * Throws into this greenlet without waiting; does not switch, unless this is the current greenlet:
-   * that gets it here and now. gevent: {@code kill(block=False)}.
+   * Throws into this greenlet without waiting; does not switch, unless this is the current
+   * greenlet: that gets it here and now. gevent: {@code kill(block=False)}.
    *
    * @param t what to throw; not null
    * @throws GreenletError if this is a main greenlet
@@ -445,9 +446,9 @@ public final class Greenlet<T> {
   // -- being told of the end
 
   /**
-   * Calls back when this greenlet has ended, also if that was before; does not switch. Each callback
-   * runs in a greenlet of its own, in the order of linking; one that fails is reported and stops no
-   * other. gevent: {@code link}.
+   * Calls back when this greenlet has ended, also if that was before; does not switch. Each
+   * callback runs in a greenlet of its own, in the order of linking; one that fails is reported and
+   * stops no other. gevent: {@code link}.
    *
    * @param callback gets this greenlet; not null
    * @return this
@@ -459,8 +460,8 @@ public final class Greenlet<T> {
   }
 
   /**
-   * Takes a callback back, also while others are being called; does not switch. Does nothing if it is
-   * not linked or was called.
+   * Takes a callback back, also while others are being called; does not switch. Does nothing if it
+   * is not linked or was called.
    *
    * @param callback the very object that was linked
    */

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
  * functions of the module {@code gevent}.
  *
  * <p>On a plain thread a wait drives the thread's own hub, so that its greenlets run meanwhile. All
- * methods may be called from any thread but a virtual thread without a hub, where spawning, sleeping
- * and yielding throw {@link GreenletError}.
+ * methods may be called from any thread but a virtual thread without a hub, where spawning,
+ * sleeping and yielding throw {@link GreenletError}.
  */
 public final class Greenlets {
   private Greenlets() {}
@@ -189,9 +189,9 @@ public final class Greenlets {
   }
 
   /**
-   * Returns the greenlets in the order in which they end; does not switch, but the iterator does, in
-   * {@code next}. Leaving early leaves nothing behind but what the garbage collector takes. gevent:
-   * {@code iwait}.
+   * Returns the greenlets in the order in which they end; does not switch, but the iterator does,
+   * in {@code next}. Leaving early leaves nothing behind but what the garbage collector takes.
+   * gevent: {@code iwait}.
    *
    * <p>Where the iterating thread is interrupted, the iterator ends by an {@link
    * IllegalStateException} and the interrupt status stays set, because an iterator cannot throw
@@ -263,10 +263,10 @@ public final class Greenlets {
    * Runs a body in the current greenlet, which may switch, and ends it when the time is up.
    *
    * <p>The body is unwound as by {@link Greenlet#kill(Throwable, Duration)}: by an {@link Error},
-   * which {@code catch (Exception)} does not swallow, at its next switch point; a call of the JDK it
-   * is blocked in is interrupted first. Only this limit's own error becomes a {@link
-   * TimeoutException}, so limits can be nested: an outer one passes through an inner. A limit of zero
-   * ends the body at its first wait, even one that only yields. gevent: {@code with_timeout}.
+   * which {@code catch (Exception)} does not swallow, at its next switch point; a call of the JDK
+   * it is blocked in is interrupted first. Only this limit's own error becomes a {@link
+   * TimeoutException}, so limits can be nested: an outer one passes through an inner. A limit of
+   * zero ends the body at its first wait, even one that only yields. gevent: {@code with_timeout}.
    *
    * @param <T> what the body returns
    * @param limit how long the body may take

@@ -15,9 +15,9 @@ import java.util.function.BiConsumer;
  * Runs greenlets, one at a time, on one carrier thread, and knows their timers.
  *
  * <p>A plain thread has a hub of its own, made with its first use, and drives it while it waits for
- * greenlets ({@link Greenlet#join()}, {@link Greenlets#sleep}, ...); while it does anything else, its
- * greenlets stand still. A hub made by {@link #start} has a dedicated carrier. Greenlets never move
- * from one hub to another. gevent: {@code Hub}.
+ * greenlets ({@link Greenlet#join()}, {@link Greenlets#sleep}, ...); while it does anything else,
+ * its greenlets stand still. A hub made by {@link #start} has a dedicated carrier. Greenlets never
+ * move from one hub to another. gevent: {@code Hub}.
  *
  * <p>Thread rule: all methods may be called from any thread.
  */
@@ -39,8 +39,8 @@ public final class Hub implements Executor, AutoCloseable {
   }
 
   /**
-   * Returns the hub of the current greenlet; does not switch. A plain thread gets one with its first
-   * call. gevent: {@code get_hub}.
+   * Returns the hub of the current greenlet; does not switch. A plain thread gets one with its
+   * first call. gevent: {@code get_hub}.
    *
    * @return the hub
    * @throws GreenletError if this JVM gives no way in, or the current thread is a virtual thread
@@ -118,8 +118,8 @@ public final class Hub implements Executor, AutoCloseable {
   }
 
   /**
-   * Runs a task as a greenlet of this hub, some time; does not switch. What it throws is reported to
-   * the error handler.
+   * Runs a task as a greenlet of this hub, some time; does not switch. What it throws is reported
+   * to the error handler.
    *
    * @param r the task
    * @throws GreenletError if this hub is closed
@@ -139,9 +139,9 @@ public final class Hub implements Executor, AutoCloseable {
 
   /**
    * Sets who is told of the uncaught failures of started greenlets, each once; does not switch. The
-   * handler gets the greenlet and what it threw, in a greenlet of this hub. Without one, the name and
-   * the stack trace go to the standard error stream. If the handler throws, that is printed, and
-   * nothing else changes. gevent: {@code Hub.handle_error}.
+   * handler gets the greenlet and what it threw, in a greenlet of this hub. Without one, the name
+   * and the stack trace go to the standard error stream. If the handler throws, that is printed,
+   * and nothing else changes. gevent: {@code Hub.handle_error}.
    *
    * @param handler the handler; null for none
    */
@@ -168,16 +168,17 @@ public final class Hub implements Executor, AutoCloseable {
   }
 
   /**
-   * Waits until all started greenlets have ended, unwinds by {@link GreenletExit} those that are left
-   * switched out, and ends the carrier. On a plain thread's own hub the thread drives it meanwhile
-   * and gets a new hub with its next use. Does nothing if the hub is closed. gevent: {@code
-   * Hub.destroy}.
+   * Waits until all started greenlets have ended, unwinds by {@link GreenletExit} those that are
+   * left switched out, and ends the carrier. On a plain thread's own hub the thread drives it
+   * meanwhile and gets a new hub with its next use. Does nothing if the hub is closed. gevent:
+   * {@code Hub.destroy}.
    *
    * <p>If the thread is interrupted while it waits, all are killed, as {@link
-   * java.util.concurrent.ExecutorService#close} does it, and the interrupt status is set in the end.
+   * java.util.concurrent.ExecutorService#close} does it, and the interrupt status is set in the
+   * end.
    *
-   * @throws GreenletError if called by a greenlet of this hub, which cannot wait for its own end; or
-   *     if this is the hub of another plain thread
+   * @throws GreenletError if called by a greenlet of this hub, which cannot wait for its own end;
+   *     or if this is the hub of another plain thread
    */
   @Override
   public void close() {

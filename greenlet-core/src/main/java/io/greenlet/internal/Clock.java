@@ -26,8 +26,8 @@ interface Clock {
   long now();
 
   /**
-   * Lets time pass, at most the given nanoseconds ({@link Long#MAX_VALUE}: without limit); an unpark
-   * of the calling thread or an interrupt ends it early.
+   * Lets time pass, at most the given nanoseconds ({@link Long#MAX_VALUE}: without limit); an
+   * unpark of the calling thread or an interrupt ends it early.
    */
   void pass(long nanos);
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The core as the agent sees it: what the woven seams of the JDK need and no user does.
  *
- * <p>A greenlet's virtual thread has an executor of its own as its scheduler; that executor is how a
- * seam in {@code VirtualThread} recognises a greenlet. Everything here answers on any thread, and
+ * <p>A greenlet's virtual thread has an executor of its own as its scheduler; that executor is how
+ * a seam in {@code VirtualThread} recognises a greenlet. Everything here answers on any thread, and
  * nothing here switches greenlets.
  */
 public abstract class CoreAccess {
@@ -38,8 +38,8 @@ public abstract class CoreAccess {
   }
 
   /**
-   * Answers {@code VirtualThread.schedule} from the timers of the hub that the scheduler belongs to.
-   * Must be called on that hub's carrier.
+   * Answers {@code VirtualThread.schedule} from the timers of the hub that the scheduler belongs
+   * to. Must be called on that hub's carrier.
    *
    * @return the timer, or null if the scheduler is not a greenlet's or the caller not its carrier:
    *     then the JDK's own timers have to do it

@@ -20,7 +20,9 @@ import java.util.function.IntUnaryOperator;
  * comment says otherwise.
  */
 public final class Loop {
-  /** How many strands one turn runs at most before it looks at other threads' work and at timers. */
+  /**
+   * How many strands one turn runs at most before it looks at other threads' work and at timers.
+   */
   private static final int SLICE = 64;
 
   private static final ThreadLocal<Loop> OF_PLAIN_THREAD = new ThreadLocal<>();
@@ -110,7 +112,7 @@ public final class Loop {
   /** Makes this the loop of the current thread, its carrier. */
   void bindToCarrier() {
     OF_PLAIN_THREAD.set(this);
-    main.state = Strand.State.WAITING;
+    main.become(Strand.State.WAITING);
     main.setWaitingFor("work");
   }
 
@@ -239,8 +241,7 @@ public final class Loop {
   /** Queues a strand for its first run, now or later; from any thread. */
   void schedule(Strand strand, long delayNanos) {
     if (phase == Phase.OVER) {
-      throw new GreenletError(
-          "hub " + name + " is closed; " + strand + " cannot be started on it");
+      throw new GreenletError("hub " + name + " is closed; " + strand + " cannot be started on it");
     }
     if (delayNanos > 0) {
       long due = deadline(delayNanos);
@@ -249,11 +250,10 @@ public final class Loop {
       scheduledAlive++;
       ready.add(strand);
     } else {
-      submit(
-          () -> {
-            scheduledAlive++;
-            ready.add(strand);
-          });
+      submit(() -> {
+        scheduledAlive++;
+        ready.add(strand);
+      });
     }
   }
 
@@ -310,27 +310,21 @@ public final class Loop {
     return done;
   }
 
+  /** Runs one entry of the ready queue; one of a strand that has gone on since does nothing. */
   private void run(Runnable work) {
     if (!(work instanceof Strand strand)) {
       work.run();
       mount(switches.next());
     } else if (strand == main) {
-      mainTurn |= main.state == Strand.State.WAITING || main.hasPending();
-    } else {
-      switch (strand.state) {
-        case SCHEDULED, WAITING -> {
-          strand.state = Strand.State.RUNNING;
-          mount(strand);
-        }
-        case SWITCHED_OUT -> {
-          if (strand.hasPending()) {
-            switches.sendPending(strand);
-            mount(strand);
-          }
-        }
-        // A second entry for a strand that has gone on since it was queued.
-        case NEW, RUNNING, DEAD -> {}
+      mainTurn |= main.is(Strand.State.WAITING) || main.hasPending();
+    } else if (strand.is(Strand.State.SWITCHED_OUT)) {
+      if (strand.hasPending()) {
+        switches.sendPending(strand);
+        mount(strand);
       }
+    } else if (!strand.is(Strand.State.DEAD) && !strand.is(Strand.State.RUNNING)) {
+      strand.become(Strand.State.RUNNING);
+      mount(strand);
     }
   }
 
@@ -349,8 +343,8 @@ public final class Loop {
       if (continuation != null) {
         continuation.run();
       }
-      if (strand.state == Strand.State.RUNNING) {
-        strand.state = Strand.State.WAITING;
+      if (strand.is(Strand.State.RUNNING)) {
+        strand.become(Strand.State.WAITING);
       }
       strand = switches.next();
     }
@@ -374,8 +368,8 @@ public final class Loop {
 
   /**
    * Takes turns until the main strand is wanted: it is its turn, somebody switched to it, something
-   * is to be thrown in it, or its thread was interrupted in a wait that an interrupt ends. Called by
-   * the main strand, on its thread.
+   * is to be thrown in it, or its thread was interrupted in a wait that an interrupt ends. Called
+   * by the main strand, on its thread.
    */
   void drive() {
     boolean interrupted = false;
@@ -405,11 +399,10 @@ public final class Loop {
   /** Lines the main strand up behind all that is ready. Called by the main strand. */
   void yieldMain() {
     boolean[] turn = new boolean[1];
-    ready.add(
-        () -> {
-          turn[0] = true;
-          mainTurn = true;
-        });
+    ready.add(() -> {
+      turn[0] = true;
+      mainTurn = true;
+    });
     while (!turn[0] && !main.hasPending() && !driver.isInterrupted()) {
       main.pause();
     }
@@ -530,7 +523,10 @@ public final class Loop {
   private void ensureClosable() {
     if (Thread.currentThread() != driver && isOnHub()) {
       throw new GreenletError(
-          Strand.current() + " cannot close its own hub " + name + ": it would wait for its own end");
+          Strand.current()
+              + " cannot close its own hub "
+              + name
+              + ": it would wait for its own end");
     }
     if (Thread.currentThread() != driver && !(driver instanceof Carrier)) {
       throw new GreenletError(

@@ -9,8 +9,8 @@ import java.util.function.IntUnaryOperator;
  * What a hub has to run: one queue for its own thread, one for all others.
  *
  * <p>It never rejects and never blocks, because a continuation that is refused is a thread lost for
- * ever. An element is either a {@link Strand} or, for the continuation of a virtual thread that only
- * borrows the hub and for orders from other threads, any {@link Runnable}.
+ * ever. An element is either a {@link Strand} or, for the continuation of a virtual thread that
+ * only borrows the hub and for orders from other threads, any {@link Runnable}.
  */
 final class ReadyQueue {
   /** First in, first out. */

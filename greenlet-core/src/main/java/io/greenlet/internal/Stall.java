@@ -10,12 +10,12 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The rule, which must never be wrong when it says no: the hub has nothing ready, nothing handed
  * in and no timer; and every other platform thread of the JVM waits without a time limit, on three
- * looks in a row. A thread that waits without a limit acts only if another wakes it, so then nothing
- * in the JVM moves any more. A thread that runs, sleeps, waits with a limit or sits in a system call
- * (a poller, a reader of the standard input) might always hold a reference to whatever the strand
- * waits for, so as long as there is one, the answer is "not certain". Not counted are threads of the
- * JVM and of test runners that run no code of the application; what a signal handler or a cleaning
- * action would do is not foreseen.
+ * looks in a row. A thread that waits without a limit acts only if another wakes it, so then
+ * nothing in the JVM moves any more. A thread that runs, sleeps, waits with a limit or sits in a
+ * system call (a poller, a reader of the standard input) might always hold a reference to whatever
+ * the strand waits for, so as long as there is one, the answer is "not certain". Not counted are
+ * threads of the JVM and of test runners that run no code of the application; what a signal handler
+ * or a cleaning action would do is not foreseen.
  */
 final class Stall {
   /** How long nothing happens before the first look, and at most between two. */

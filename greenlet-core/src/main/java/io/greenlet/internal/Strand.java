@@ -34,8 +34,10 @@ public final class Strand implements Executor, Runnable {
    *    SCHEDULED -&gt; DEAD            // kill: never runs
    *      RUNNING -&gt; SWITCHED_OUT    // switchTo another; its continuation is held back
    * SWITCHED_OUT -&gt; RUNNING         // switchTo, throwIn, kill, the end of a child
-   *      RUNNING -&gt; WAITING         // parks, blocks or yields; the JDK or a waiter will queue it
+   *      RUNNING -&gt; WAITING         // parks or blocks; the JDK or a waiter will queue it
    *      WAITING -&gt; RUNNING         // its turn in the ready queue
+   *      RUNNING -&gt; YIELDING        // yieldNow; it is queued again
+   *     YIELDING -&gt; RUNNING         // its turn in the ready queue
    *      RUNNING -&gt; DEAD            // body ended
    * </pre>
    */
@@ -45,7 +47,10 @@ public final class Strand implements Executor, Runnable {
     RUNNING,
     SWITCHED_OUT,
     WAITING,
-    DEAD
+    YIELDING,
+    DEAD;
+
+    private static final State[] ALL = values();
   }
 
   private static final VarHandle LISTENERS;
@@ -80,7 +85,8 @@ public final class Strand implements Executor, Runnable {
   /** What the JDK submits to run the thread on; null until first started. */
   Runnable continuation;
 
-  State state;
+  /** The ordinal of its {@link State}: a number, because it changes twice in every switch. */
+  private byte state;
 
   /** Null once running, unless it has a face. */
   private Body body;
@@ -117,7 +123,6 @@ public final class Strand implements Executor, Runnable {
     this.borrowed = false;
     this.body = body;
     this.parent = parent;
-    this.state = State.NEW;
   }
 
   /** A strand for a thread that runs already: a main strand, without a parent, or a guest. */
@@ -126,7 +131,19 @@ public final class Strand implements Executor, Runnable {
     this.loop = loop;
     this.thread = thread;
     this.parent = parent;
-    this.state = State.RUNNING;
+    become(State.RUNNING);
+  }
+
+  State state() {
+    return State.ALL[state];
+  }
+
+  boolean is(State asked) {
+    return state == asked.ordinal();
+  }
+
+  void become(State next) {
+    state = (byte) next.ordinal();
   }
 
   // -- who and where
@@ -175,12 +192,16 @@ public final class Strand implements Executor, Runnable {
       guest = new Strand(host.loop, thread, host);
       GUESTS.set(guest);
     }
-    guest.state = State.RUNNING;
+    guest.become(State.RUNNING);
     return guest;
   }
 
   public boolean isMain() {
     return borrowed && parent == null;
+  }
+
+  boolean isGuest() {
+    return borrowed && parent != null;
   }
 
   /** The hub it runs on, or would run on if it were started now. */
@@ -304,7 +325,7 @@ public final class Strand implements Executor, Runnable {
     thread();
     scheduled = true;
     loop = target;
-    state = State.SCHEDULED;
+    become(State.SCHEDULED);
     target.schedule(this, delayNanos);
   }
 
@@ -346,7 +367,7 @@ public final class Strand implements Executor, Runnable {
 
   /** Records the end and tells who asked to know. */
   void end(Object how) {
-    state = State.DEAD;
+    become(State.DEAD);
     body = null;
     continuation = null;
     interruptions = null;
@@ -400,11 +421,11 @@ public final class Strand implements Executor, Runnable {
   /** Lets the hub run others until woken; may return early. Called by this strand. */
   void pause() {
     if (isMain()) {
-      state = State.WAITING;
+      become(State.WAITING);
       try {
         loop.drive();
       } finally {
-        state = State.RUNNING;
+        become(State.RUNNING);
       }
     } else {
       LockSupport.park();
@@ -423,15 +444,12 @@ public final class Strand implements Executor, Runnable {
   /** Lets every strand that is ready run first. Called by this strand. */
   public void yieldNow() {
     throwPending();
-    waitingFor = "its next turn";
-    try {
-      if (isMain()) {
-        loop.yieldMain();
-      } else {
-        Thread.yield();
-      }
-    } finally {
-      waitingFor = null;
+    if (isMain()) {
+      loop.yieldMain();
+    } else {
+      become(State.YIELDING);
+      Thread.yield();
+      become(State.RUNNING);
     }
     throwPending();
   }
@@ -480,9 +498,7 @@ public final class Strand implements Executor, Runnable {
    * answered.
    */
   Throwable pendingInstead(Throwable thrown) {
-    return thrown instanceof InterruptedException && interruptions != null
-        ? takePending()
-        : thrown;
+    return thrown instanceof InterruptedException && interruptions != null ? takePending() : thrown;
   }
 
   /** Takes an undelivered throwable back; false if it was thrown, or never came. */
@@ -503,9 +519,11 @@ public final class Strand implements Executor, Runnable {
     return false;
   }
 
-  /** Throws into this strand at its next switch point, and gets it there if it waits. On the hub. */
+  /**
+   * Throws into this strand at its next switch point, and gets it there if it waits. On the hub.
+   */
   void interrupt(Throwable thrown) {
-    switch (state) {
+    switch (state()) {
       case NEW, SCHEDULED -> loop().endedUnstarted(this, thrown);
       case SWITCHED_OUT -> {
         pend(new Interruption(thrown));
@@ -521,6 +539,7 @@ public final class Strand implements Executor, Runnable {
           thread.interrupt();
         }
       }
+      case YIELDING -> pend(new Interruption(thrown));
       case DEAD -> {}
     }
   }
@@ -546,7 +565,8 @@ public final class Strand implements Executor, Runnable {
   private void ensureKillable() {
     if (isMain()) {
       throw new GreenletError(
-          this + " is the main greenlet of a plain thread and cannot be killed; interrupt the thread");
+          this
+              + " is the main greenlet of a plain thread and cannot be killed; interrupt the thread");
     }
   }
 
@@ -575,13 +595,14 @@ public final class Strand implements Executor, Runnable {
 
   /** What it does at this moment, for messages. */
   String describeState() {
-    return switch (isDead() ? State.DEAD : state) {
+    return switch (isDead() ? State.DEAD : state()) {
       case NEW -> "not started";
       case SCHEDULED -> "scheduled";
       case RUNNING -> "running";
       case SWITCHED_OUT -> "switched out";
       case WAITING ->
           waitingFor == null ? "waiting in a JDK call" : "waiting for " + describe(waitingFor);
+      case YIELDING -> "waiting for its next turn";
       case DEAD -> "dead";
     };
   }

@@ -8,9 +8,9 @@ import io.greenlet.GreenletExit;
  * by the target, so that it cannot be lost with the target.
  *
  * <p>A switch takes two halves. The leaving strand names the next one and yields, while {@link
- * #held} keeps its continuation out of the ready queue: nothing but another switch can resume it, no
- * stray unpark and no interrupt. The driver then runs {@link #next}, which takes what is in flight
- * as its first act. Touched only on the hub.
+ * #hold} keeps its continuation out of the ready queue: nothing but another switch can resume it,
+ * no stray unpark and no interrupt. The driver then runs {@link #next}, which takes what is in
+ * flight as its first act. Touched only on the hub.
  */
 public final class Switches {
   /** Told of each explicit switch, in the strand that was switched to. */
@@ -24,12 +24,18 @@ public final class Switches {
   /** Who runs next instead of the ready queue; cleared by that strand when it runs. */
   private Strand next;
 
-  /** Who is leaving: the JDK's next submission of a continuation on this hub is its, and held. */
-  private Strand leaving;
+  /** Whether a strand is leaving: the JDK's next submission of a continuation is its, and held. */
+  private boolean leaving;
+
+  /** The guest that is leaving, whose continuation the hub does not know yet; null for others. */
+  private Strand leavingGuest;
 
   private Object value;
   private Throwable thrown;
+
+  /** Who sent it; known only where there is a trace. */
   private Strand from;
+
   private Trace trace;
   private long count;
 
@@ -59,7 +65,7 @@ public final class Switches {
    */
   public Object switchTo(Strand self, Strand target, Object passed) {
     self.throwPending();
-    if (target.state == Strand.State.SWITCHED_OUT && target.loop == loop) {
+    if (target.is(Strand.State.SWITCHED_OUT) && target.loop == loop) {
       send(self, target, passed, null);
       return leave(self);
     }
@@ -78,7 +84,7 @@ public final class Switches {
     Object sent = passed;
     Throwable error = raised;
     while (to != self) {
-      switch (to.isDead() ? Strand.State.DEAD : to.state) {
+      switch (to.isDead() ? Strand.State.DEAD : to.state()) {
         case SWITCHED_OUT -> {
           send(self, to, sent, error);
           return leave(self);
@@ -102,7 +108,7 @@ public final class Switches {
           }
           to = to.parent();
         }
-        case SCHEDULED, RUNNING, WAITING -> throw notSwitchedOut(to);
+        case SCHEDULED, RUNNING, WAITING, YIELDING -> throw notSwitchedOut(to);
       }
     }
     if (error != null) {
@@ -130,7 +136,7 @@ public final class Switches {
 
   private static GreenletError notSwitchedOut(Strand target) {
     String reason =
-        target.state == Strand.State.SCHEDULED
+        target.is(Strand.State.SCHEDULED)
             ? "it was started and its hub will run it; use join or get to wait for it"
             : "switchTo would make that call return early; only a greenlet that left by switchTo, or"
                 + " was never started, can be switched to";
@@ -142,21 +148,24 @@ public final class Switches {
     next = to;
     value = sent;
     thrown = error;
-    from = origin;
+    from = trace == null ? null : origin;
     count++;
   }
 
   /** The leaving half of a switch, and the arriving half once somebody switches back. */
   private Object leave(Strand self) {
-    self.state = Strand.State.SWITCHED_OUT;
+    self.become(Strand.State.SWITCHED_OUT);
     if (self.isMain()) {
       driveUntilBack(self);
     } else {
-      leaving = self;
-      Thread.yield();
-      if (leaving == self) {
-        throw pinned(self);
-      }
+      do {
+        leaving = true;
+        leavingGuest = self.isGuest() ? self : null;
+        Thread.yield();
+        if (leaving) {
+          throw pinned(self);
+        }
+      } while (next != self);
     }
     return arrive(self);
   }
@@ -168,15 +177,16 @@ public final class Switches {
         self.throwPending();
       }
     } finally {
-      self.state = Strand.State.RUNNING;
+      self.become(Strand.State.RUNNING);
     }
   }
 
   private GreenletError pinned(Strand self) {
-    leaving = null;
+    leaving = false;
+    leavingGuest = null;
     Strand target = next;
     forget();
-    self.state = Strand.State.RUNNING;
+    self.become(Strand.State.RUNNING);
     return new GreenletError(
         "cannot switch from "
             + self
@@ -200,7 +210,7 @@ public final class Switches {
     Throwable error = thrown;
     Strand origin = from;
     forget();
-    self.state = Strand.State.RUNNING;
+    self.become(Strand.State.RUNNING);
     if (trace != null) {
       traceArrival(origin, self, error != null);
     }
@@ -233,12 +243,14 @@ public final class Switches {
 
   /** Keeps the continuation of the strand that is leaving; false if none is. */
   boolean hold(Runnable continuation) {
-    Strand held = leaving;
-    if (held == null) {
+    if (!leaving) {
       return false;
     }
-    held.continuation = continuation;
-    leaving = null;
+    leaving = false;
+    if (leavingGuest != null) {
+      leavingGuest.continuation = continuation;
+      leavingGuest = null;
+    }
     return true;
   }
 
@@ -248,14 +260,14 @@ public final class Switches {
   }
 
   /**
-   * Hands the end of a strand to its nearest live ancestor, as that is at this moment. If an ancestor
-   * cannot take it, that failure goes on to the next; if none can, it is reported.
+   * Hands the end of a strand to its nearest live ancestor, as that is at this moment. If an
+   * ancestor cannot take it, that failure goes on to the next; if none can, it is reported.
    */
   void handOver(Strand ended, Object sent, Throwable error) {
     Object passed = sent;
     Throwable raised = error;
     for (Strand to = ended.parent(); to != null; to = to.parent()) {
-      switch (to.isDead() ? Strand.State.DEAD : to.state) {
+      switch (to.isDead() ? Strand.State.DEAD : to.state()) {
         case DEAD -> {}
         case SWITCHED_OUT -> {
           send(ended, to, passed, raised);
@@ -273,7 +285,7 @@ public final class Switches {
             raised = null;
           }
         }
-        case SCHEDULED, RUNNING, WAITING -> {
+        case SCHEDULED, RUNNING, WAITING, YIELDING -> {
           if (passed instanceof GreenletExit && raised == null) {
             return;
           }

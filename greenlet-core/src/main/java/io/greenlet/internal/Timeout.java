@@ -4,8 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A time limit on what the current strand does. When the time is up it is thrown into the strand, as
- * itself, so that nested ones are told apart by identity; it is an {@link Error}, so the body's
+ * A time limit on what the current strand does. When the time is up it is thrown into the strand,
+ * as itself, so that nested ones are told apart by identity; it is an {@link Error}, so the body's
  * {@code catch (Exception)} does not swallow it.
  */
 public final class Timeout extends Error {

@@ -6,8 +6,8 @@ import java.util.concurrent.Future;
  * Something a hub does at a given time. It belongs to the {@link Timers} it was added to, and like
  * them is touched only by the hub's driver and its greenlets.
  *
- * <p>It is a {@link Future} because that is what {@code VirtualThread.schedule} must answer with; the
- * JDK only ever cancels it.
+ * <p>It is a {@link Future} because that is what {@code VirtualThread.schedule} must answer with;
+ * the JDK only ever cancels it.
  */
 abstract class Timer implements Future<Void> {
   static final int IDLE = -1;

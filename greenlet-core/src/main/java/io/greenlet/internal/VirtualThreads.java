@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
  * scheduler of ours, tells the scheduler of a virtual thread, and copies scoped value bindings.
  *
  * <p>JDK 25 has no public way to give a virtual thread a scheduler. {@code
- * ThreadBuilders.newVirtualThread(Executor, String, int, Runnable)} has had this shape since 21; the
- * Loom project's later builds change it, so nothing else may know.
+ * ThreadBuilders.newVirtualThread(Executor, String, int, Runnable)} has had this shape since 21;
+ * the Loom project's later builds change it, so nothing else may know.
  */
 final class VirtualThreads {
   private static final String NO_WAY_IN =
@@ -24,7 +24,8 @@ final class VirtualThreads {
         3. Monkey.patchAll() as the first line of main    (with patch-agent.jar on the class path)
         4. java --add-opens java.base/java.lang=ALL-UNNAMED, or "Add-Opens: java.base/java.lang" in \
       the manifest of the jar that is launched (library only; with greenlet-core on the module path \
-      the target is io.greenlet.core)""";
+      the target is io.greenlet.core)\
+      """;
 
   private static final MethodHandle NEW_THREAD;
   private static final MethodHandle SCHEDULER;

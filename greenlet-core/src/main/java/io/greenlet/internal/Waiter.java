@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One wait of one thread: for a number of signals, or until a time. Every wait of a greenlet that is
- * not the JDK's own goes through here, so this is where kills, timeouts and interrupts come in.
+ * One wait of one thread: for a number of signals, or until a time. Every wait of a greenlet that
+ * is not the JDK's own goes through here, so this is where kills, timeouts and interrupts come in.
  *
  * <p>Signals come from any thread. On a virtual thread that has no hub it simply parks.
  */
