@@ -1,0 +1,133 @@
+package io.greenlet.patch;
+
+import io.greenlet.internal.CoreAccess;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Answers the bridge: each question goes to the core, or to the part of the agent that knows. */
+final class AgentSeam extends GreenletBridge {
+  private final CoreAccess core;
+
+  // Written by the installer, read by any thread. Null while the area is not patched.
+  @Nullable private volatile Conversion conversion;
+  @Nullable private volatile MainLaunch launch;
+
+  // Written by the self-test and, while it runs, by the carrier that serves it.
+  private volatile boolean probing;
+  private volatile boolean probeServed;
+
+  AgentSeam(CoreAccess core) {
+    this.core = core;
+  }
+
+  /** Makes this the one that answers; once in the life of a JVM, before anything is woven. */
+  void connect() {
+    try {
+      MethodHandle install =
+          MethodHandles.privateLookupIn(GreenletBridge.class, MethodHandles.lookup())
+              .findStatic(
+                  GreenletBridge.class,
+                  "install",
+                  MethodType.methodType(void.class, GreenletBridge.class));
+      install.invokeExact((GreenletBridge) this);
+    } catch (Throwable t) {
+      throw new AgentFailure("cannot connect the bridge: " + t, t);
+    }
+  }
+
+  void setConversion(Conversion conversion) {
+    this.conversion = conversion;
+  }
+
+  void setLaunch(@Nullable MainLaunch launch) {
+    this.launch = launch;
+  }
+
+  /** Begins or ends to look whether a hub serves timers. */
+  void probe(boolean on) {
+    probing = on;
+  }
+
+  boolean wasProbeServed() {
+    return probeServed;
+  }
+
+  @Override
+  protected boolean convert(Thread thread) {
+    Conversion known = conversion;
+    return known != null && known.start(thread);
+  }
+
+  @Override
+  protected Thread faceOf(Thread mounted) {
+    return core.faceOf(mounted);
+  }
+
+  @Override
+  protected String nameOf(Thread mounted) {
+    return core.nameOf(mounted);
+  }
+
+  @Override
+  protected Future<?> timer(Executor scheduler, Runnable task, long delay, TimeUnit unit) {
+    Future<?> timer = core.schedule(scheduler, task, delay, unit);
+    if (probing && timer != null) {
+      probeServed = true;
+    }
+    return timer;
+  }
+
+  @Override
+  protected void beginWait(String what) {
+    core.beginWait(what);
+  }
+
+  @Override
+  protected void endWait() {
+    core.endWait();
+  }
+
+  @Override
+  protected Class<?> launch(Class<?> main) {
+    MainLaunch known = launch;
+    return known == null ? main : known.launch(main);
+  }
+
+  @Override
+  protected void shutdown() {
+    Conversion known = conversion;
+    if (known != null) {
+      known.stop();
+    }
+  }
+
+  @Override
+  protected void contextClassLoaderSet(Thread thread) {
+    Face record = face(thread);
+    Thread other = record == null ? core.faceOf(thread) : record.mounted();
+    if (other != null) {
+      ThreadFields.copyContextClassLoader(thread, other);
+    }
+  }
+
+  @Override
+  protected Thread[] known(Thread[] threads) {
+    List<Thread> known = new ArrayList<>();
+    for (Thread thread : threads) {
+      if (!ConversionRule.isOwn(thread)) {
+        known.add(thread);
+      }
+    }
+    Conversion converting = conversion;
+    if (converting != null) {
+      known.addAll(converting.faces());
+    }
+    return known.toArray(new Thread[0]);
+  }
+}

@@ -1,0 +1,78 @@
+package io.greenlet.patch;
+
+/**
+ * Keeps the JVM alive while a converted thread lives that is not a daemon: the virtual thread that
+ * runs it is one.
+ *
+ * <p>While the main thread lives the JVM needs no help. After that a platform thread, not a daemon,
+ * lives as long as such threads do.
+ */
+final class Keeper {
+  // All guarded by this.
+  private int alive;
+  private boolean mainEnded;
+  private boolean keeping;
+
+  /**
+   * @param mainEnded whether the end of main is not to be waited for, as nobody would tell
+   */
+  Keeper(boolean mainEnded) {
+    this.mainEnded = mainEnded;
+  }
+
+  /** A converted thread starts; must come before it can run. */
+  synchronized void started(boolean daemon) {
+    if (!daemon) {
+      alive++;
+      keep();
+    }
+  }
+
+  /** A converted thread has ended; must be its last sign of life. */
+  synchronized void ended(boolean daemon) {
+    if (!daemon && --alive == 0) {
+      notifyAll();
+    }
+  }
+
+  /** The main thread is about to end. */
+  synchronized void mainEnded() {
+    mainEnded = true;
+    keep();
+  }
+
+  private void keep() {
+    if (mainEnded && alive > 0 && !keeping) {
+      keeping = true;
+      Thread keeper = new Thread(rootGroup(), new Watch(), "greenlet-keeper", 0, false);
+      keeper.setDaemon(false);
+      keeper.start();
+    }
+  }
+
+  private static ThreadGroup rootGroup() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
+  }
+
+  private synchronized void watch() {
+    while (alive > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // Somebody interrupts every thread that he finds; this one has nothing to stop.
+      }
+    }
+    keeping = false;
+  }
+
+  private final class Watch implements Runnable {
+    @Override
+    public void run() {
+      watch();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.greenlet.patch;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** What {@link Monkey#report()} says; built line by line. */
+final class Report {
+  private static final String NEW_LINE = System.lineSeparator();
+
+  private final StringBuilder text = new StringBuilder();
+
+  Report(Set<Area> areas, Options options, Hubs hubs) {
+    text.append("patch-agent on JDK ").append(Runtime.version()).append(": ");
+    text.append(areas.isEmpty() ? "nothing is patched" : "patched " + names(areas));
+    line(hubs + ", excluded threads: " + options.exclusions());
+    for (Area area : Area.values()) {
+      if (!area.isWovenToday()) {
+        line(area.optionName() + ": not woven yet");
+      }
+    }
+  }
+
+  /** Nothing was ever installed. */
+  static String nothing() {
+    return "patch-agent on JDK " + Runtime.version() + ": nothing is patched" + NEW_LINE;
+  }
+
+  void add(List<Seam> seams, String status) {
+    for (Seam seam : seams) {
+      line(
+          seam.area().optionName()
+              + ": "
+              + status
+              + ": "
+              + seam
+              + " ["
+              + seam.kind()
+              + " "
+              + seam.hook()
+              + "]");
+    }
+  }
+
+  void add(CallSites callSites) {
+    line(
+        "thread: Thread.currentThread() redirected in "
+            + callSites.rewritten()
+            + " classes of the application");
+    for (String escaped : callSites.escaped()) {
+      line("thread: escaped: " + escaped);
+    }
+  }
+
+  private void line(String line) {
+    text.append(NEW_LINE).append("  ").append(line);
+  }
+
+  private static String names(Collection<Area> areas) {
+    StringBuilder names = new StringBuilder();
+    for (Area area : areas) {
+      names.append(names.isEmpty() ? "" : ", ").append(area.optionName());
+    }
+    return names.toString();
+  }
+
+  @Override
+  public String toString() {
+    return text + NEW_LINE;
+  }
+}

@@ -1,0 +1,53 @@
+package io.greenlet.patch;
+
+/**
+ * One method of the JDK and the one call to the bridge that is woven into it.
+ *
+ * @param area what it belongs to
+ * @param type internal name of the JDK type
+ * @param method name and descriptor of the method; for {@link Kind#CALLS} that which is called
+ * @param kind how the call is placed
+ * @param hook name of the bridge's static method that is called
+ * @param keepsFaces whether faces that run already depend on it, so that it stays until the last of
+ *     them has ended
+ */
+record Seam(Area area, String type, String method, Kind kind, String hook, boolean keepsFaces) {
+
+  /** How the call to the bridge is placed in the method. */
+  enum Kind {
+    /**
+     * First of all, with the receiver and the arguments. If the hook answers true, or something
+     * other than null, the method returns at once, with that as its result.
+     */
+    INSTEAD,
+    /** First of all, with the first argument, which the hook replaces. */
+    ARGUMENT,
+    /** First of all, with nothing. */
+    BEFORE,
+    /** At each return, with nothing but the result, which the hook replaces. */
+    RESULT,
+    /** At each return, with the result, which the hook replaces, and the receiver. */
+    ANSWER,
+    /** At each return of a method without result, with the receiver. */
+    AFTER,
+    /** First of all, and a second hook, named with the suffix {@code End}, at each way out. */
+    AROUND,
+    /**
+     * In place of each call of the static method that {@link Seam#method} names, with its owner,
+     * wherever in the type it stands.
+     */
+    CALLS
+  }
+
+  /** The name of the type as {@code Class.forName} takes it. */
+  String typeName() {
+    return type.replace('/', '.');
+  }
+
+  @Override
+  public String toString() {
+    return kind == Kind.CALLS
+        ? "calls of " + method + " in " + typeName()
+        : typeName() + "." + method;
+  }
+}

@@ -1,0 +1,188 @@
+package io.greenlet.patch;
+
+import static io.greenlet.patch.Area.MAIN;
+import static io.greenlet.patch.Area.SOCKET;
+import static io.greenlet.patch.Area.THREAD;
+import static io.greenlet.patch.Area.TIME;
+import static io.greenlet.patch.Seam.Kind.AFTER;
+import static io.greenlet.patch.Seam.Kind.ANSWER;
+import static io.greenlet.patch.Seam.Kind.ARGUMENT;
+import static io.greenlet.patch.Seam.Kind.AROUND;
+import static io.greenlet.patch.Seam.Kind.BEFORE;
+import static io.greenlet.patch.Seam.Kind.CALLS;
+import static io.greenlet.patch.Seam.Kind.INSTEAD;
+import static io.greenlet.patch.Seam.Kind.RESULT;
+
+import io.greenlet.patch.Seam.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The table of everything that is woven into the JDK, by area and type, each with its reason.
+ *
+ * <p>All of it was read in the sources of JDK 25. A method that another JDK lacks is an error that
+ * names it, never a silent gap.
+ */
+final class Seams {
+  private static final String JUC = "java/util/concurrent/";
+  private static final String LOCK = JUC + "locks/";
+  private static final String AQS = LOCK + "AbstractQueuedSynchronizer";
+
+  private Seams() {}
+
+  /** The seams of the given areas, those of one type side by side. */
+  static List<Seam> of(Collection<Area> areas) {
+    List<Seam> seams = new ArrayList<>();
+    if (areas.contains(THREAD)) {
+      faces(seams);
+      greenletThreads(seams);
+      translations(seams);
+      shutdown(seams);
+    }
+    if (areas.contains(TIME)) {
+      time(seams);
+    }
+    if (areas.contains(SOCKET)) {
+      socket(seams);
+    }
+    if (areas.contains(MAIN)) {
+      main(seams);
+    }
+    return seams;
+  }
+
+  /**
+   * {@code Thread}, asked about a face: its fields tell of a platform thread that was never
+   * started. Virtual threads override these methods, so nothing else is touched.
+   */
+  private static void faces(List<Seam> seams) {
+    String type = "java/lang/Thread";
+    seams.add(new Seam(THREAD, type, "start()V", INSTEAD, "start", false));
+    addFace(seams, type, "alive()Z", ANSWER, "alive");
+    addFace(seams, type, "threadState()Ljava/lang/Thread$State;", ANSWER, "threadState");
+    addFace(seams, type, "interrupt()V", AFTER, "interrupt");
+    addFace(seams, type, "isInterrupted()Z", ANSWER, "isInterrupted");
+    addFace(seams, type, "getStackTrace()[Ljava/lang/StackTraceElement;", ANSWER, "getStackTrace");
+    addFace(seams, type, "setName(Ljava/lang/String;)V", AFTER, "setName");
+    addFace(
+        seams,
+        type,
+        "setContextClassLoader(Ljava/lang/ClassLoader;)V",
+        AFTER,
+        "setContextClassLoader");
+    addFace(seams, type, "getAllStackTraces()Ljava/util/Map;", RESULT, "getAllStackTraces");
+  }
+
+  /**
+   * {@code Thread}, asked by JDK code about the current thread, which is a greenlet's virtual one:
+   * a new {@code Thread} inherits group, priority and daemon flag from what these answer.
+   */
+  private static void greenletThreads(List<Seam> seams) {
+    String type = "java/lang/Thread";
+    addFace(seams, type, "getName()Ljava/lang/String;", ANSWER, "getName");
+    addFace(seams, type, "getThreadGroup()Ljava/lang/ThreadGroup;", ANSWER, "getThreadGroup");
+    addFace(seams, type, "isDaemon()Z", ANSWER, "isDaemon");
+    addFace(seams, type, "getPriority()I", ANSWER, "getPriority");
+  }
+
+  /** Places where a thread object crosses between the application and the JDK. */
+  private static void translations(List<Seam> seams) {
+    // A face handed in. All of java.util.concurrent wakes its waiters by unpark.
+    addFace(seams, LOCK + "LockSupport", "unpark(Ljava/lang/Thread;)V", ARGUMENT, "mounted");
+    addFace(
+        seams,
+        LOCK + "LockSupport",
+        "getBlocker(Ljava/lang/Thread;)Ljava/lang/Object;",
+        ARGUMENT,
+        "mounted");
+    addFace(seams, AQS, "isQueued(Ljava/lang/Thread;)Z", ARGUMENT, "mounted");
+    // Greenlets' threads handed out. Not getFirstQueuedThread: the class itself compares its
+    // answer.
+    String collection = "()Ljava/util/Collection;";
+    addFace(seams, AQS, "getQueuedThreads" + collection, RESULT, "knownAll");
+    addFace(seams, AQS, "getExclusiveQueuedThreads" + collection, RESULT, "knownAll");
+    addFace(seams, AQS, "getSharedQueuedThreads" + collection, RESULT, "knownAll");
+    addFace(seams, AQS + "$ConditionObject", "getWaitingThreads" + collection, RESULT, "knownAll");
+    String thread = "()Ljava/lang/Thread;";
+    addFace(seams, LOCK + "ReentrantLock", "getOwner" + thread, RESULT, "known");
+    addFace(seams, LOCK + "ReentrantReadWriteLock", "getOwner" + thread, RESULT, "known");
+    // beforeExecute(Thread, Runnable) is the application's.
+    addFace(
+        seams,
+        JUC + "ThreadPoolExecutor",
+        "java/lang/Thread.currentThread" + thread,
+        CALLS,
+        "currentThread");
+    // Groups list what the JVM knows, and it knows no greenlets. Not Thread.getAllThreads itself:
+    // thread dumps list virtual threads on their own.
+    addFace(
+        seams,
+        "java/lang/ThreadGroup",
+        "java/lang/Thread.getAllThreads()[Ljava/lang/Thread;",
+        CALLS,
+        "getAllThreads");
+    // Frames of hub and agent below the thread's run method.
+    addFace(
+        seams,
+        "java/lang/StackTraceElement",
+        "of(Ljava/lang/Object;I)[Ljava/lang/StackTraceElement;",
+        RESULT,
+        "visible");
+  }
+
+  /** From the start of the shutdown nothing is converted: a hook must not wait for a busy hub. */
+  private static void shutdown(List<Seam> seams) {
+    seams.add(
+        new Seam(
+            THREAD,
+            "java/lang/ApplicationShutdownHooks",
+            "runHooks()V",
+            BEFORE,
+            "runHooks",
+            false));
+  }
+
+  /** The one way by which a virtual thread is woken after a time, whatever it waits in. */
+  private static void time(List<Seam> seams) {
+    seams.add(
+        new Seam(
+            TIME,
+            "java/lang/VirtualThread",
+            "schedule(Ljava/lang/Runnable;JLjava/util/concurrent/TimeUnit;)"
+                + "Ljava/util/concurrent/Future;",
+            INSTEAD,
+            "schedule",
+            false));
+  }
+
+  /**
+   * The one place where a virtual thread waits for a socket or channel, or, second, for a selector.
+   */
+  private static void socket(List<Seam> seams) {
+    String type = "sun/nio/ch/Poller";
+    String poll = "poll(IIJLjava/util/function/BooleanSupplier;)V";
+    seams.add(new Seam(SOCKET, type, poll, AROUND, "poll", false));
+    seams.add(new Seam(SOCKET, type, "pollSelector(IJ)V", AROUND, "poll", false));
+    // How the pollers run is decided with their first use.
+    String getProperty = "java/lang/System.getProperty(Ljava/lang/String;)Ljava/lang/String;";
+    seams.add(new Seam(SOCKET, type + "$Pollers", getProperty, CALLS, "getPollerProperty", false));
+  }
+
+  /** What the launcher runs: its native part calls {@code main} of the class that this returns. */
+  private static void main(List<Seam> seams) {
+    seams.add(
+        new Seam(
+            MAIN,
+            "sun/launcher/LauncherHelper",
+            "checkAndLoadMain(ZILjava/lang/String;)Ljava/lang/Class;",
+            RESULT,
+            "checkAndLoadMain",
+            false));
+  }
+
+  private static void addFace(
+      List<Seam> seams, String type, String method, Kind kind, String hook) {
+    seams.add(new Seam(THREAD, type, method, kind, hook, true));
+  }
+}

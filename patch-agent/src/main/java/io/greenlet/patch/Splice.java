@@ -1,0 +1,195 @@
+package io.greenlet.patch;
+
+import io.greenlet.patch.Seam.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * Puts the call of one seam into one method.
+ *
+ * <p>No local variable is added, so the method's own stack map frames stay true; where the call
+ * makes a branch, its frame is the one that the method starts with.
+ */
+final class Splice extends MethodVisitor {
+  private static final String THROWABLE = "java/lang/Throwable";
+
+  private final Seam seam;
+  private final Type receiver;
+  private final boolean isStatic;
+  private final Type[] arguments;
+  private final Type result;
+  private final List<Label[]> guarded = new ArrayList<>();
+  private Label guardStart = new Label();
+
+  /**
+   * @param type internal name of the type whose method it is
+   */
+  Splice(MethodVisitor next, Seam seam, String type, boolean isStatic, String descriptor) {
+    super(Opcodes.ASM9, next);
+    this.seam = seam;
+    this.receiver = Type.getObjectType(type);
+    this.isStatic = isStatic;
+    this.arguments = Type.getArgumentTypes(descriptor);
+    this.result = Type.getReturnType(descriptor);
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    switch (seam.kind()) {
+      case INSTEAD -> instead();
+      case ARGUMENT -> argument();
+      case BEFORE -> call("()V");
+      case AROUND -> {
+        call("()V");
+        super.visitLabel(guardStart);
+      }
+      default -> {}
+    }
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode < Opcodes.IRETURN || opcode > Opcodes.RETURN) {
+      super.visitInsn(opcode);
+      return;
+    }
+    switch (seam.kind()) {
+      case RESULT -> call(descriptor(result, result));
+      case ANSWER -> {
+        loadReceiver();
+        call(descriptor(result, result, receiver));
+      }
+      case AFTER -> {
+        loadReceiver();
+        call(descriptor(Type.VOID_TYPE, receiver));
+      }
+      case AROUND -> leave();
+      default -> {}
+    }
+    super.visitInsn(opcode);
+    if (seam.kind() == Kind.AROUND) {
+      guardStart = new Label();
+      super.visitLabel(guardStart);
+    }
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    if (seam.kind() == Kind.AROUND) {
+      handler();
+    }
+    int needed = Math.max(maxLocals, result.getSize() + 1);
+    super.visitMaxs(maxStack + needed, maxLocals);
+  }
+
+  private void instead() {
+    List<Type> passed = new ArrayList<>();
+    int slot = 0;
+    if (!isStatic) {
+      loadReceiver();
+      passed.add(receiver);
+      slot = 1;
+    }
+    for (Type argument : arguments) {
+      super.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slot);
+      passed.add(argument);
+      slot += argument.getSize();
+    }
+    Type[] parameters = passed.toArray(new Type[0]);
+    Label goOn = new Label();
+    if (result.getSort() == Type.VOID) {
+      call(descriptor(Type.BOOLEAN_TYPE, parameters));
+      super.visitJumpInsn(Opcodes.IFEQ, goOn);
+      super.visitInsn(Opcodes.RETURN);
+      super.visitLabel(goOn);
+      frame();
+    } else {
+      call(descriptor(result, parameters));
+      super.visitInsn(Opcodes.DUP);
+      super.visitJumpInsn(Opcodes.IFNULL, goOn);
+      super.visitInsn(Opcodes.ARETURN);
+      super.visitLabel(goOn);
+      frame(result.getInternalName());
+      super.visitInsn(Opcodes.POP);
+    }
+    // The method may begin with a frame of its own, and two at one place are not allowed.
+    super.visitInsn(Opcodes.NOP);
+  }
+
+  private void argument() {
+    Type first = arguments[0];
+    int slot = isStatic ? 0 : 1;
+    super.visitVarInsn(first.getOpcode(Opcodes.ILOAD), slot);
+    call(descriptor(first, first));
+    super.visitVarInsn(first.getOpcode(Opcodes.ISTORE), slot);
+  }
+
+  /** The second hook runs outside of the guarded code: what it throws must not call it again. */
+  private void leave() {
+    Label end = new Label();
+    super.visitLabel(end);
+    guard(end);
+    call(seam.hook() + "End", "()V");
+  }
+
+  private void handler() {
+    Label handler = new Label();
+    super.visitLabel(handler);
+    guard(handler);
+    for (Label[] range : guarded) {
+      super.visitTryCatchBlock(range[0], range[1], handler, null);
+    }
+    frame(THROWABLE);
+    call(seam.hook() + "End", "()V");
+    super.visitInsn(Opcodes.ATHROW);
+  }
+
+  private void guard(Label end) {
+    if (guardStart.getOffset() < end.getOffset()) {
+      guarded.add(new Label[] {guardStart, end});
+    }
+  }
+
+  private void loadReceiver() {
+    super.visitVarInsn(Opcodes.ALOAD, 0);
+  }
+
+  private static String descriptor(Type result, Type... parameters) {
+    return Type.getMethodDescriptor(result, parameters);
+  }
+
+  private void call(String descriptor) {
+    call(seam.hook(), descriptor);
+  }
+
+  private void call(String hook, String descriptor) {
+    super.visitMethodInsn(Opcodes.INVOKESTATIC, Weaver.BRIDGE, hook, descriptor, false);
+  }
+
+  /** The frame at the method's start, with the given stack. */
+  private void frame(Object... stack) {
+    List<Object> locals = new ArrayList<>();
+    if (!isStatic) {
+      locals.add(receiver.getInternalName());
+    }
+    for (Type argument : arguments) {
+      locals.add(verificationType(argument));
+    }
+    super.visitFrame(Opcodes.F_NEW, locals.size(), locals.toArray(), stack.length, stack);
+  }
+
+  private static Object verificationType(Type type) {
+    return switch (type.getSort()) {
+      case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
+      case Type.LONG -> Opcodes.LONG;
+      case Type.FLOAT -> Opcodes.FLOAT;
+      case Type.DOUBLE -> Opcodes.DOUBLE;
+      default -> type.getInternalName();
+    };
+  }
+}
