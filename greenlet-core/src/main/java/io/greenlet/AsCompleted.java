@@ -2,7 +2,6 @@ package io.greenlet;
 
 import io.greenlet.internal.Completions;
 import io.greenlet.internal.Strand;
-import io.greenlet.internal.Waiter;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -30,7 +29,7 @@ final class AsCompleted<G extends Greenlet<?>> implements Iterator<G> {
       throw new NoSuchElementException("all " + greenlets.size() + " greenlets were returned");
     }
     try {
-      G next = greenlets.get(completions.next(Waiter.FOREVER));
+      G next = Greenlets.next(greenlets, completions);
       left--;
       return next;
     } catch (InterruptedException e) {

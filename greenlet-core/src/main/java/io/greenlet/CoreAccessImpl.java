@@ -1,6 +1,7 @@
 package io.greenlet;
 
 import io.greenlet.internal.CoreAccess;
+import io.greenlet.internal.Nullable;
 import io.greenlet.internal.Strand;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -10,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** The agent's door to the core. */
 final class CoreAccessImpl extends CoreAccess {
   @Override
-  public Future<?> schedule(Executor scheduler, Runnable command, long delay, TimeUnit unit) {
+  public @Nullable Future<?> schedule(
+      Executor scheduler, Runnable command, long delay, TimeUnit unit) {
     return scheduler instanceof Strand strand ? strand.scheduleTimer(command, delay, unit) : null;
   }
 
@@ -20,19 +22,19 @@ final class CoreAccessImpl extends CoreAccess {
   }
 
   @Override
-  public Thread faceOf(Thread virtualThread) {
+  public @Nullable Thread faceOf(Thread virtualThread) {
     Strand strand = Strand.ownerOf(virtualThread);
     return strand == null ? null : strand.face();
   }
 
   @Override
-  public Hub hubOf(Thread thread) {
+  public @Nullable Hub hubOf(Thread thread) {
     Strand scheduler = Strand.schedulerOf(thread);
     return scheduler == null ? null : Hub.of(scheduler.loop());
   }
 
   @Override
-  public String nameOf(Thread virtualThread) {
+  public @Nullable String nameOf(Thread virtualThread) {
     Strand strand = Strand.ownerOf(virtualThread);
     return strand == null ? null : strand.name();
   }

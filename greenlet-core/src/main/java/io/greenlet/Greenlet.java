@@ -1,6 +1,7 @@
 package io.greenlet;
 
 import io.greenlet.internal.Callbacks;
+import io.greenlet.internal.Nullable;
 import io.greenlet.internal.Strand;
 import io.greenlet.internal.Switches;
 import io.greenlet.internal.Waiter;
@@ -45,7 +46,7 @@ public final class Greenlet<T> {
      * @return the result; may be null
      * @throws Exception any; it goes to the parent, or becomes the {@link Greenlet#exception()}
      */
-    T run(Object firstValue) throws Exception;
+    T run(@Nullable Object firstValue) throws Exception;
   }
 
   /**
@@ -139,7 +140,7 @@ public final class Greenlet<T> {
    *
    * @return what is switched back
    */
-  public Object switchTo() {
+  public @Nullable Object switchTo() {
     return switchTo(null);
   }
 
@@ -157,7 +158,7 @@ public final class Greenlet<T> {
    *     #switchTo switched out}, or waits in some other call; or if a native method or class
    *     initializer is on the caller's stack
    */
-  public Object switchTo(Object value) {
+  public @Nullable Object switchTo(@Nullable Object value) {
     Strand self = Strand.current();
     return self.loop().switches().switchTo(self, strand, value);
   }
@@ -168,7 +169,7 @@ public final class Greenlet<T> {
    *
    * @return what is switched back; the exit itself if nothing catches it
    */
-  public Object throwIn() {
+  public @Nullable Object throwIn() {
     return throwIn(new GreenletExit());
   }
 
@@ -181,7 +182,7 @@ public final class Greenlet<T> {
    * @return what is switched back, as for {@link #switchTo(Object)}
    * @throws GreenletError as for {@link #switchTo(Object)}
    */
-  public Object throwIn(Throwable t) {
+  public @Nullable Object throwIn(Throwable t) {
     Objects.requireNonNull(t, "nothing to throw in: t is null");
     Strand self = Strand.current();
     return self.loop().switches().throwIn(self, strand, t);
@@ -193,7 +194,7 @@ public final class Greenlet<T> {
    *
    * @return the parent; null for a main greenlet
    */
-  public Greenlet<?> parent() {
+  public @Nullable Greenlet<?> parent() {
     Strand parent = strand.parent();
     return parent == null ? null : of(parent);
   }
@@ -218,9 +219,9 @@ public final class Greenlet<T> {
    * @param tracer the new one; null for none
    * @return the previous one; null if there was none
    */
-  public static Tracer setTracer(Tracer tracer) {
+  public static @Nullable Tracer setTracer(@Nullable Tracer tracer) {
     Switches switches = Strand.current().loop().switches();
-    Switches.Trace previous = switches.trace();
+    Switches.@Nullable Trace previous = switches.trace();
     switches.setTrace(tracer == null ? null : new Tracing(tracer));
     return previous == null ? null : ((Tracing) previous).tracer;
   }
@@ -358,6 +359,7 @@ public final class Greenlet<T> {
   }
 
   /** The result of a dead greenlet, or its failure thrown. */
+  @SuppressWarnings("NullAway") // after a good end the value is what the body returned, a T
   T result() {
     Throwable failure = strand.exception();
     if (failure != null) {
@@ -373,7 +375,7 @@ public final class Greenlet<T> {
    *     GreenletExit} itself after a kill
    */
   @SuppressWarnings("unchecked")
-  public T value() {
+  public @Nullable T value() {
     return (T) strand.value();
   }
 
@@ -382,7 +384,7 @@ public final class Greenlet<T> {
    *
    * @return what the body threw; null before the end and after a good one
    */
-  public Throwable exception() {
+  public @Nullable Throwable exception() {
     return strand.exception();
   }
 

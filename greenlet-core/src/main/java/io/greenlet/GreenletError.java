@@ -1,5 +1,7 @@
 package io.greenlet;
 
+import io.greenlet.internal.Nullable;
+
 /**
  * A use of greenlets that cannot work: a switch to another hub's greenlet or to one that waits in a
  * call, a cyclic parent, a JVM that gives no way in. The message says what was done, why it cannot
@@ -23,7 +25,7 @@ public class GreenletError extends IllegalStateException {
    * @param message what was done, why it cannot work, what to do instead
    * @param cause what led to it; may be null
    */
-  public GreenletError(String message, Throwable cause) {
+  public GreenletError(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,5 +1,7 @@
 package io.greenlet;
 
+import io.greenlet.internal.Nullable;
+
 /**
  * Thrown in a greenlet to end it, by {@link Greenlet#kill()} and {@link Greenlet#throwIn()}.
  *
@@ -18,7 +20,7 @@ public class GreenletExit extends Error {
    *
    * @param message the reason; may be null
    */
-  public GreenletExit(String message) {
+  public GreenletExit(@Nullable String message) {
     super(message);
   }
 }

@@ -1,6 +1,7 @@
 package io.greenlet;
 
 import io.greenlet.internal.Completions;
+import io.greenlet.internal.Nullable;
 import io.greenlet.internal.Strand;
 import io.greenlet.internal.Timeout;
 import io.greenlet.internal.Waiter;
@@ -126,10 +127,10 @@ public final class Greenlets {
   public static <T> List<T> gather(Collection<? extends Greenlet<? extends T>> gs)
       throws InterruptedException {
     Map<Strand, Greenlet<? extends T>> distinct = distinct(gs);
-    firstFailure(distinct);
+    firstFailure(distinct.values());
     try (Completions completions = new Completions(distinct.keySet())) {
       for (int left = distinct.size(); left > 0; left--) {
-        distinct.get(completions.next(Waiter.FOREVER)).result();
+        next(distinct, completions).result();
       }
     }
     List<T> results = new ArrayList<>(gs.size());
@@ -140,16 +141,23 @@ public final class Greenlets {
   }
 
   /** Throws the first in time of the failures that have happened already. */
-  private static void firstFailure(Map<Strand, ? extends Greenlet<?>> gs) {
-    Strand first = null;
-    for (Strand strand : gs.keySet()) {
-      if (first == null || strand.failureOrder() < first.failureOrder()) {
-        first = strand;
+  private static void firstFailure(Collection<? extends Greenlet<?>> gs) {
+    Greenlet<?> first = null;
+    for (Greenlet<?> g : gs) {
+      if (first == null || g.strand().failureOrder() < first.strand().failureOrder()) {
+        first = g;
       }
     }
     if (first != null && first.exception() != null) {
-      gs.get(first).result();
+      first.result();
     }
+  }
+
+  /** The next that ends, waiting for it. */
+  @SuppressWarnings("NullAway") // without a limit one of the watched strands, the keys, comes
+  static <G extends Greenlet<?>> G next(Map<Strand, G> watched, Completions completions)
+      throws InterruptedException {
+    return watched.get(completions.next(Waiter.FOREVER));
   }
 
   /**
@@ -165,7 +173,7 @@ public final class Greenlets {
    * @throws IllegalArgumentException if the count is negative
    */
   public static <G extends Greenlet<?>> List<G> waitFor(
-      Collection<G> gs, int count, Duration timeout) throws InterruptedException {
+      Collection<G> gs, int count, @Nullable Duration timeout) throws InterruptedException {
     if (count < 0) {
       throw new IllegalArgumentException("count is " + count + "; it cannot be negative");
     }

@@ -4,6 +4,7 @@ import io.greenlet.internal.Body;
 import io.greenlet.internal.Carrier;
 import io.greenlet.internal.CoreAccess;
 import io.greenlet.internal.Loop;
+import io.greenlet.internal.Nullable;
 import io.greenlet.internal.Sneaky;
 import io.greenlet.internal.Strand;
 import java.util.Objects;
@@ -77,7 +78,7 @@ public final class Hub implements Executor, AutoCloseable {
     if (failure != null) {
       throw Sneaky.rethrow(failure);
     }
-    return greenlet.value();
+    return greenlet.result();
   }
 
   /**
@@ -99,7 +100,7 @@ public final class Hub implements Executor, AutoCloseable {
     Body converted =
         new Body() {
           @Override
-          public Object run(Object first) throws Exception {
+          public @Nullable Object run(@Nullable Object first) throws Exception {
             return body.call();
           }
 
@@ -145,7 +146,8 @@ public final class Hub implements Executor, AutoCloseable {
    *
    * @param handler the handler; null for none
    */
-  public void setErrorHandler(BiConsumer<? super Greenlet<?>, ? super Throwable> handler) {
+  public void setErrorHandler(
+      @Nullable BiConsumer<? super Greenlet<?>, ? super Throwable> handler) {
     loop.setErrorHandler(
         handler == null
             ? null

@@ -8,10 +8,11 @@ public interface Body {
    *
    * @param first the value of the first switch; null for a strand that was scheduled
    */
-  Object run(Object first) throws Throwable;
+  @Nullable
+  Object run(@Nullable Object first) throws Throwable;
 
   /** The thread object by which the application knows this strand; null for most. */
-  default Thread face() {
+  default @Nullable Thread face() {
     return null;
   }
 }

@@ -22,7 +22,7 @@ public final class Callbacks {
       new Strand(this::call, strand.loop().main()).start(0);
     }
 
-    private Object call(Object first) {
+    private @Nullable Object call(@Nullable Object first) {
       if (!removed) {
         callback.run();
       }
@@ -43,6 +43,7 @@ public final class Callbacks {
   }
 
   /** Takes the newest callback of a key back; one that was called or is being called is left. */
+  @SuppressWarnings("ReferenceEquality") // the very object that was linked is meant
   public static void unlink(Strand strand, Object key) {
     Link link =
         (Link)

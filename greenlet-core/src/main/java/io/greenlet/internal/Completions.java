@@ -33,7 +33,7 @@ public final class Completions implements AutoCloseable {
   private final Queue<Strand> done = new ConcurrentLinkedQueue<>();
 
   /** The wait in progress; read by any thread. */
-  private volatile Waiter waiter;
+  private volatile @Nullable Waiter waiter;
 
   /**
    * Watches strands.
@@ -62,7 +62,7 @@ public final class Completions implements AutoCloseable {
    *
    * @return null if the time was over first
    */
-  public Strand next(long nanos) throws InterruptedException {
+  public @Nullable Strand next(long nanos) throws InterruptedException {
     Strand next = done.poll();
     if (next == null) {
       Waiter wait = new Waiter(1);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * nothing here switches greenlets.
  */
 public abstract class CoreAccess {
-  private static volatile CoreAccess instance;
+  private static volatile @Nullable CoreAccess instance;
 
   /** For the core alone, which makes the only instance. */
   protected CoreAccess() {}
@@ -26,6 +26,7 @@ public abstract class CoreAccess {
   }
 
   /** The core; initialises {@link Hub} where that has not happened yet. */
+  @SuppressWarnings("NullAway") // Hub sets it in its static initializer
   public static CoreAccess get() {
     if (instance == null) {
       try {
@@ -44,7 +45,7 @@ public abstract class CoreAccess {
    * @return the timer, or null if the scheduler is not a greenlet's or the caller not its carrier:
    *     then the JDK's own timers have to do it
    */
-  public abstract Future<?> schedule(
+  public abstract @Nullable Future<?> schedule(
       Executor scheduler, Runnable command, long delay, TimeUnit unit);
 
   /**
@@ -57,13 +58,13 @@ public abstract class CoreAccess {
   public abstract <T> Greenlet<T> convert(Hub hub, Thread face, Callable<T> body);
 
   /** The face of the greenlet that runs on the given virtual thread; null if it has none. */
-  public abstract Thread faceOf(Thread virtualThread);
+  public abstract @Nullable Thread faceOf(Thread virtualThread);
 
   /** The hub that a virtual thread runs on; null if it is not one of a hub. */
-  public abstract Hub hubOf(Thread thread);
+  public abstract @Nullable Hub hubOf(Thread thread);
 
   /** The name of the greenlet that runs on the given virtual thread; null if none does. */
-  public abstract String nameOf(Thread virtualThread);
+  public abstract @Nullable String nameOf(Thread virtualThread);
 
   /**
    * Announces that the current greenlet is about to wait in a woven JDK method that can be left by

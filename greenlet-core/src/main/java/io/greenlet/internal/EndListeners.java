@@ -17,23 +17,24 @@ final class EndListeners {
   }
 
   private final Listener listener;
-  private final EndListeners older;
+  private final @Nullable EndListeners older;
 
-  EndListeners(Listener listener, EndListeners older) {
+  EndListeners(Listener listener, @Nullable EndListeners older) {
     this.listener = listener;
     this.older = older;
   }
 
-  static EndListeners closed(EndListeners told) {
+  static EndListeners closed(@Nullable EndListeners told) {
     return new EndListeners(CLOSED, told);
   }
 
-  static boolean isClosed(EndListeners list) {
+  @SuppressWarnings("ReferenceEquality") // CLOSED is one object
+  static boolean isClosed(@Nullable EndListeners list) {
     return list != null && list.listener == CLOSED;
   }
 
   /** The newest listener that is meant; null if there is none. */
-  static Listener find(EndListeners list, Predicate<Listener> meant) {
+  static @Nullable Listener find(@Nullable EndListeners list, Predicate<Listener> meant) {
     for (EndListeners l = list; l != null; l = l.older) {
       if (meant.test(l.listener)) {
         return l.listener;
@@ -43,7 +44,8 @@ final class EndListeners {
   }
 
   /** The list without the newest occurrence of a listener; the same list if there is none. */
-  static EndListeners without(EndListeners list, Listener listener) {
+  @SuppressWarnings({"ReferenceEquality", "NullAway"}) // the very object; found is on the list
+  static @Nullable EndListeners without(@Nullable EndListeners list, Listener listener) {
     int depth = 0;
     EndListeners found = list;
     while (found != null && found.listener != listener) {
@@ -65,7 +67,7 @@ final class EndListeners {
   }
 
   /** Tells all of a list, in the order of adding. */
-  static void tell(EndListeners list, Strand strand) {
+  static void tell(@Nullable EndListeners list, Strand strand) {
     EndListeners oldestFirst = null;
     for (EndListeners l = list; l != null; l = l.older) {
       oldestFirst = new EndListeners(l.listener, oldestFirst);

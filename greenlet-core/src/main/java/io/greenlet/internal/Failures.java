@@ -7,7 +7,8 @@ final class Failures {
   private Failures() {}
 
   /** Tells the handler, or standard error; a handler that fails is reported there, too. */
-  static void report(Strand strand, Throwable failure, BiConsumer<Object, Throwable> handler) {
+  static void report(
+      Strand strand, Throwable failure, @Nullable BiConsumer<Object, Throwable> handler) {
     if (handler == null) {
       print("Exception in greenlet \"" + strand.name() + "\"", failure);
       return;

@@ -11,7 +11,7 @@ final class Interruption {
   /** Whether the thread was interrupted to get it out of a JDK call; then the status is ours. */
   boolean interrupted;
 
-  Interruption next;
+  @Nullable Interruption next;
 
   Interruption(Throwable thrown) {
     this.thrown = thrown;

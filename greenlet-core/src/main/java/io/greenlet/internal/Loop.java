@@ -56,7 +56,7 @@ public final class Loop {
   private boolean mainTurn;
 
   /** An error that concerns the whole virtual machine, to be raised in the main strand. */
-  private Throwable fatal;
+  private @Nullable Throwable fatal;
 
   /** Counts; read by any thread, a moment late. */
   private long started;
@@ -67,13 +67,13 @@ public final class Loop {
   private int scheduledAlive;
 
   /** Who waits for {@link #scheduledAlive} to fall to 0; null for nobody. */
-  private Waiter lastEnd;
+  private @Nullable Waiter lastEnd;
 
   /** Read by any thread. */
-  private volatile BiConsumer<Object, Throwable> errorHandler;
+  private volatile @Nullable BiConsumer<Object, Throwable> errorHandler;
 
   /** The public face of this, of no meaning here. Made by any thread, under this lock. */
-  private Object handle;
+  private @Nullable Object handle;
 
   Loop(String name, Thread driver, Clock clock, IntUnaryOperator order) {
     VirtualThreads.ensureWayIn();
@@ -97,7 +97,7 @@ public final class Loop {
     return own;
   }
 
-  static Loop ofPlainThreadOrNull() {
+  static @Nullable Loop ofPlainThreadOrNull() {
     return OF_PLAIN_THREAD.get();
   }
 
@@ -144,16 +144,16 @@ public final class Loop {
     return handle;
   }
 
-  public synchronized Object handle() {
+  public synchronized @Nullable Object handle() {
     return handle;
   }
 
   /** Who is told of uncaught failures; null for the standard error stream. From any thread. */
-  public void setErrorHandler(BiConsumer<Object, Throwable> handler) {
+  public void setErrorHandler(@Nullable BiConsumer<Object, Throwable> handler) {
     errorHandler = handler;
   }
 
-  public BiConsumer<Object, Throwable> errorHandler() {
+  public @Nullable BiConsumer<Object, Throwable> errorHandler() {
     return errorHandler;
   }
 
@@ -194,11 +194,16 @@ public final class Loop {
   /** Whether the current thread is the driver, or a virtual thread that it carries. */
   public boolean isOnHub() {
     Thread current = Thread.currentThread();
-    if (current == driver) {
+    if (isDriver(current)) {
       return true;
     }
     Strand scheduler = Strand.schedulerOf(current);
     return scheduler != null && scheduler.loop == this;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a thread is itself only
+  boolean isDriver(Thread thread) {
+    return thread == driver;
   }
 
   /** Queues work; from any thread. */
@@ -225,13 +230,14 @@ public final class Loop {
   }
 
   /** The JDK wants a continuation of a strand, or of a guest of it, to run. From any thread. */
+  @SuppressWarnings("ReferenceEquality") // a continuation is itself only
   void submitted(Strand strand, Runnable continuation) {
     Thread current = Thread.currentThread();
-    if (current == driver && switches.hold(continuation)) {
+    if (isDriver(current) && switches.hold(continuation)) {
       return;
     }
     Runnable known = strand.continuation;
-    if (known == null && current == driver) {
+    if (known == null && isDriver(current)) {
       strand.continuation = continuation;
       return;
     }
@@ -301,6 +307,7 @@ public final class Loop {
     return done;
   }
 
+  @SuppressWarnings("NullAway") // there are as many as size() says: only this polls
   private int runReady() {
     int done = 0;
     for (int left = Math.min(ready.size(), SLICE); left > 0 && !isMainWanted(); left--) {
@@ -333,7 +340,7 @@ public final class Loop {
    * that is still {@link Switches#next} afterwards did not run, because a thread dump had it
    * suspended: it is tried again.
    */
-  private void mount(Strand first) {
+  private void mount(@Nullable Strand first) {
     Strand strand = first;
     while (strand != null && strand != main) {
       if (strand.continuation == null) {
@@ -504,7 +511,7 @@ public final class Loop {
     boolean interrupted = false;
     while (!isOver() && phase != Phase.OVER) {
       try {
-        if (Thread.currentThread() == driver) {
+        if (isDriver(Thread.currentThread())) {
           closeOwn();
         } else {
           order(this::closing);
@@ -521,14 +528,14 @@ public final class Loop {
   }
 
   private void ensureClosable() {
-    if (Thread.currentThread() != driver && isOnHub()) {
+    if (!isDriver(Thread.currentThread()) && isOnHub()) {
       throw new GreenletError(
           Strand.current()
               + " cannot close its own hub "
               + name
               + ": it would wait for its own end");
     }
-    if (Thread.currentThread() != driver && !(driver instanceof Carrier)) {
+    if (!isDriver(Thread.currentThread()) && !(driver instanceof Carrier)) {
       throw new GreenletError(
           "hub " + name + " is that of " + driver + ", and only that thread can close it");
     }
@@ -605,7 +612,7 @@ public final class Loop {
 
   /** Reports an uncaught failure, in a strand: a handler may print, and so wait. */
   void report(Strand strand, Throwable failure) {
-    if (Thread.currentThread() != driver) {
+    if (!isDriver(Thread.currentThread())) {
       Failures.report(strand, failure, errorHandler);
     } else {
       new Strand(

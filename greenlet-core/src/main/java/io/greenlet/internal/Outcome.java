@@ -19,7 +19,7 @@ final class Outcome {
 
   private Outcome() {}
 
-  static Object ofValue(Object value) {
+  static Object ofValue(@Nullable Object value) {
     return value == null ? NULL : value;
   }
 
@@ -30,11 +30,12 @@ final class Outcome {
         : new Failure(thrown, FAILURES.incrementAndGet());
   }
 
-  static Object value(Object outcome) {
+  @SuppressWarnings("ReferenceEquality") // NULL is one object
+  static @Nullable Object value(@Nullable Object outcome) {
     return outcome == NULL || outcome instanceof Failure ? null : outcome;
   }
 
-  static Throwable exception(Object outcome) {
+  static @Nullable Throwable exception(@Nullable Object outcome) {
     return outcome instanceof Failure failure ? failure.cause() : null;
   }
 }

@@ -53,6 +53,8 @@ final class ReadyQueue {
   }
 
   /** On the hub only. The next one, or null. */
+  @SuppressWarnings("ReferenceEquality") // FIFO is one object, known not to need the rotation
+  @Nullable
   Runnable poll() {
     if (order != FIFO && local.size() > 1) {
       for (int skip = order.applyAsInt(local.size()); skip > 0; skip--) {

@@ -14,7 +14,7 @@ public final class Sneaky {
   }
 
   @SuppressWarnings("unchecked")
-  private static <E extends Throwable> E unchecked(Throwable t) throws E {
+  private static <E extends Throwable> RuntimeException unchecked(Throwable t) throws E {
     throw (E) t;
   }
 }

@@ -77,46 +77,46 @@ public final class Strand implements Executor, Runnable {
   private boolean scheduled;
 
   /** Written before the first run; until then the hub is that of the parent. */
-  Loop loop;
+  @Nullable Loop loop;
 
   /** Written before the first run, together with {@link #loop}. */
-  private Thread thread;
+  private @Nullable Thread thread;
 
   /** What the JDK submits to run the thread on; null until first started. */
-  Runnable continuation;
+  @Nullable Runnable continuation;
 
   /** The ordinal of its {@link State}: a number, because it changes twice in every switch. */
   private byte state;
 
   /** Null once running, unless it has a face. */
-  private Body body;
+  private @Nullable Body body;
 
   /** Read by any thread. */
-  private volatile Strand parent;
+  private volatile @Nullable Strand parent;
 
   /** Null until the end; see {@link Outcome}. Read by any thread. */
-  private volatile Object outcome;
+  private volatile @Nullable Object outcome;
 
   /** Changed by any thread, atomically. */
-  private volatile EndListeners listeners;
+  private volatile @Nullable EndListeners listeners;
 
   /** What is to be thrown at the next switch point, in order. */
-  private Interruption interruptions;
+  private @Nullable Interruption interruptions;
 
   /** What the strand waits for in a wait of ours; null while it runs or waits in the JDK. */
-  private Object waitingFor;
+  private @Nullable Object waitingFor;
 
   /** The public face of this, of no meaning here; made by any thread. */
-  private volatile Object handle;
+  private volatile @Nullable Object handle;
 
   /** Made when first asked for. */
-  private volatile String name;
+  private volatile @Nullable String name;
 
   /** Written by {@link Strands}. */
-  Strand older;
+  @Nullable Strand older;
 
   /** Written by {@link Strands}. */
-  Strand newer;
+  @Nullable Strand newer;
 
   /** A strand, not started, that will run a body. */
   public Strand(Body body, Strand parent) {
@@ -126,7 +126,7 @@ public final class Strand implements Executor, Runnable {
   }
 
   /** A strand for a thread that runs already: a main strand, without a parent, or a guest. */
-  Strand(Loop loop, Thread thread, Strand parent) {
+  Strand(Loop loop, Thread thread, @Nullable Strand parent) {
     this.borrowed = true;
     this.loop = loop;
     this.thread = thread;
@@ -138,10 +138,12 @@ public final class Strand implements Executor, Runnable {
     return State.ALL[state];
   }
 
+  @SuppressWarnings("EnumOrdinal") // see the field
   boolean is(State asked) {
     return state == asked.ordinal();
   }
 
+  @SuppressWarnings("EnumOrdinal") // see the field
   void become(State next) {
     state = (byte) next.ordinal();
   }
@@ -165,31 +167,36 @@ public final class Strand implements Executor, Runnable {
   }
 
   /** The strand that the current thread runs; null where it has none. */
-  static Strand currentOrNull() {
+  static @Nullable Strand currentOrNull() {
     Thread thread = Thread.currentThread();
     if (VirtualThreads.schedulerOf(thread) instanceof Strand strand) {
-      return strand.thread == thread ? strand : guest(thread, strand);
+      return strand.runsOn(thread) ? strand : guest(thread, strand);
     }
     Loop own = thread.isVirtual() ? null : Loop.ofPlainThreadOrNull();
     return own == null ? null : own.main();
   }
 
   /** The strand whose scheduler a thread has; null if it is not scheduled by a hub. */
-  public static Strand schedulerOf(Thread thread) {
+  public static @Nullable Strand schedulerOf(Thread thread) {
     return VirtualThreads.schedulerOf(thread) instanceof Strand strand ? strand : null;
   }
 
   /** The strand that a thread was made for; null if it is not one of ours, or a guest. */
-  public static Strand ownerOf(Thread thread) {
-    return VirtualThreads.schedulerOf(thread) instanceof Strand strand && strand.thread == thread
+  public static @Nullable Strand ownerOf(Thread thread) {
+    return VirtualThreads.schedulerOf(thread) instanceof Strand strand && strand.runsOn(thread)
         ? strand
         : null;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a thread is itself only
+  private boolean runsOn(Thread other) {
+    return thread == other;
   }
 
   private static Strand guest(Thread thread, Strand host) {
     Strand guest = GUESTS.get();
     if (guest == null) {
-      guest = new Strand(host.loop, thread, host);
+      guest = new Strand(host.bound(), thread, host);
       GUESTS.set(guest);
     }
     guest.become(State.RUNNING);
@@ -205,12 +212,19 @@ public final class Strand implements Executor, Runnable {
   }
 
   /** The hub it runs on, or would run on if it were started now. */
+  @SuppressWarnings("NullAway") // the last ancestor is a main strand, and that has a hub
   public Loop loop() {
     Strand s = this;
     while (s.loop == null) {
       s = s.parent;
     }
     return s.loop;
+  }
+
+  /** The hub of a strand that runs or has run, or whose thread is borrowed. */
+  @SuppressWarnings("NullAway") // written before the first run
+  private Loop bound() {
+    return loop;
   }
 
   /** Its thread; makes it, inheriting from the current thread, if there is none yet. */
@@ -237,22 +251,23 @@ public final class Strand implements Executor, Runnable {
     return known;
   }
 
-  public Strand parent() {
+  public @Nullable Strand parent() {
     return parent;
   }
 
   /** The public face of this; null until {@link #claimHandle}. */
-  public Object handle() {
+  public @Nullable Object handle() {
     return handle;
   }
 
   /** Makes an object the public face, unless there is one; answers which it is. */
+  @SuppressWarnings("NullAway") // set once and never cleared
   public Object claimHandle(Object candidate) {
     return HANDLE.compareAndSet(this, null, candidate) ? candidate : handle;
   }
 
   /** The thread by which the application knows it; null for most. */
-  public Thread face() {
+  public @Nullable Thread face() {
     Body known = body;
     return known == null ? null : known.face();
   }
@@ -289,7 +304,7 @@ public final class Strand implements Executor, Runnable {
   // -- life
 
   public boolean isDead() {
-    return borrowed ? !thread.isAlive() : outcome != null;
+    return borrowed ? !thread().isAlive() : outcome != null;
   }
 
   /** From start or first switch to the end. */
@@ -302,12 +317,12 @@ public final class Strand implements Executor, Runnable {
   }
 
   /** The value it ended with; null before, and for a failure. */
-  public Object value() {
+  public @Nullable Object value() {
     return Outcome.value(outcome);
   }
 
   /** The failure it ended with; null before, and for a value. */
-  public Throwable exception() {
+  public @Nullable Throwable exception() {
     return Outcome.exception(outcome);
   }
 
@@ -345,6 +360,7 @@ public final class Strand implements Executor, Runnable {
 
   /** The task of the virtual thread; nobody else calls this. */
   @Override
+  @SuppressWarnings("NullAway") // there is a body until here, and a thread runs once
   public void run() {
     Body running = body;
     if (running.face() == null) {
@@ -352,17 +368,17 @@ public final class Strand implements Executor, Runnable {
     }
     Object end;
     try {
-      end = Outcome.ofValue(running.run(loop.switches().arriveFirst(this)));
+      end = Outcome.ofValue(running.run(bound().switches().arriveFirst(this)));
     } catch (Throwable t) {
       end = Outcome.ofThrown(pendingInstead(t));
     }
-    loop.ended(this, end);
+    bound().ended(this, end);
   }
 
   /** The scheduler of the virtual thread, called by the JDK; nobody else calls this. */
   @Override
   public void execute(Runnable submitted) {
-    loop.submitted(this, submitted);
+    bound().submitted(this, submitted);
   }
 
   /** Records the end and tells who asked to know. */
@@ -404,17 +420,18 @@ public final class Strand implements Executor, Runnable {
     } while (known != without && !LISTENERS.compareAndSet(this, known, without));
   }
 
-  EndListeners.Listener findListener(Predicate<EndListeners.Listener> meant) {
+  EndListeners.@Nullable Listener findListener(Predicate<EndListeners.Listener> meant) {
     return EndListeners.find(listeners, meant);
   }
 
   // -- waiting
 
+  @Nullable
   Object waitingFor() {
     return waitingFor;
   }
 
-  void setWaitingFor(Object what) {
+  void setWaitingFor(@Nullable Object what) {
     waitingFor = what;
   }
 
@@ -423,7 +440,7 @@ public final class Strand implements Executor, Runnable {
     if (isMain()) {
       become(State.WAITING);
       try {
-        loop.drive();
+        bound().drive();
       } finally {
         become(State.RUNNING);
       }
@@ -435,17 +452,18 @@ public final class Strand implements Executor, Runnable {
   /** Ends a {@link #pause}; from any thread. */
   void wake() {
     if (isMain()) {
-      loop.submit(this);
+      bound().submit(this);
     } else {
       LockSupport.unpark(thread);
     }
   }
 
   /** Lets every strand that is ready run first. Called by this strand. */
+  @SuppressWarnings("ThreadPriorityCheck") // yields to a scheduler of ours, which is fair
   public void yieldNow() {
     throwPending();
     if (isMain()) {
-      loop.yieldMain();
+      bound().yieldMain();
     } else {
       become(State.YIELDING);
       Thread.yield();
@@ -467,8 +485,8 @@ public final class Strand implements Executor, Runnable {
   }
 
   /** A timer of the JDK for this strand or a guest of it; null if asked from elsewhere. */
-  public Future<?> scheduleTimer(Runnable command, long delay, TimeUnit unit) {
-    return Thread.currentThread() == loop.driver() ? loop.after(delay, unit, command) : null;
+  public @Nullable Future<?> scheduleTimer(Runnable command, long delay, TimeUnit unit) {
+    return bound().isDriver(Thread.currentThread()) ? bound().after(delay, unit, command) : null;
   }
 
   // -- throwing into
@@ -484,10 +502,11 @@ public final class Strand implements Executor, Runnable {
     }
   }
 
+  @SuppressWarnings("NullAway") // called only while there is one
   Throwable takePending() {
     Interruption first = interruptions;
     interruptions = first.next;
-    if (first.interrupted && Thread.currentThread() == thread) {
+    if (first.interrupted && runsOn(Thread.currentThread())) {
       Thread.interrupted();
     }
     return first.thrown;
@@ -502,6 +521,7 @@ public final class Strand implements Executor, Runnable {
   }
 
   /** Takes an undelivered throwable back; false if it was thrown, or never came. */
+  @SuppressWarnings("ReferenceEquality") // nested timeouts are told apart by identity
   boolean withdraw(Throwable thrown) {
     for (Interruption before = null, i = interruptions; i != null; before = i, i = i.next) {
       if (i.thrown == thrown) {
@@ -527,16 +547,16 @@ public final class Strand implements Executor, Runnable {
       case NEW, SCHEDULED -> loop().endedUnstarted(this, thrown);
       case SWITCHED_OUT -> {
         pend(new Interruption(thrown));
-        loop.submit(this);
+        bound().submit(this);
       }
       case WAITING, RUNNING -> {
         Interruption added = new Interruption(thrown);
         pend(added);
         if (waitingFor != null) {
           wake();
-        } else if (Thread.currentThread() != thread) {
+        } else if (!runsOn(Thread.currentThread())) {
           added.interrupted = true;
-          thread.interrupt();
+          thread().interrupt();
         }
       }
       case YIELDING -> pend(new Interruption(thrown));
@@ -585,7 +605,7 @@ public final class Strand implements Executor, Runnable {
 
   @Override
   public String toString() {
-    return isMain() ? "main greenlet of " + loop.name() : name();
+    return isMain() ? "main greenlet of " + bound().name() : name();
   }
 
   /** Its name and what it does at this moment, for users. */

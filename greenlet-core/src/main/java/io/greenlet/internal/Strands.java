@@ -8,7 +8,7 @@ import java.util.List;
  * that it costs each of them two references. Touched only on the hub.
  */
 final class Strands {
-  private Strand newest;
+  private @Nullable Strand newest;
 
   void add(Strand strand) {
     strand.older = newest;

@@ -22,27 +22,28 @@ public final class Switches {
   private final Loop loop;
 
   /** Who runs next instead of the ready queue; cleared by that strand when it runs. */
-  private Strand next;
+  private @Nullable Strand next;
 
   /** Whether a strand is leaving: the JDK's next submission of a continuation is its, and held. */
   private boolean leaving;
 
   /** The guest that is leaving, whose continuation the hub does not know yet; null for others. */
-  private Strand leavingGuest;
+  private @Nullable Strand leavingGuest;
 
-  private Object value;
-  private Throwable thrown;
+  private @Nullable Object value;
+  private @Nullable Throwable thrown;
 
   /** Who sent it; known only where there is a trace. */
-  private Strand from;
+  private @Nullable Strand from;
 
-  private Trace trace;
+  private @Nullable Trace trace;
   private long count;
 
   Switches(Loop loop) {
     this.loop = loop;
   }
 
+  @Nullable
   Strand next() {
     return next;
   }
@@ -51,11 +52,11 @@ public final class Switches {
     return count;
   }
 
-  public Trace trace() {
+  public @Nullable Trace trace() {
     return trace;
   }
 
-  public void setTrace(Trace trace) {
+  public void setTrace(@Nullable Trace trace) {
     this.trace = trace;
   }
 
@@ -63,7 +64,7 @@ public final class Switches {
    * Switches from the current strand to another, or, if that is dead, to its nearest live ancestor;
    * answers what is switched back.
    */
-  public Object switchTo(Strand self, Strand target, Object passed) {
+  public @Nullable Object switchTo(Strand self, Strand target, @Nullable Object passed) {
     self.throwPending();
     if (target.is(Strand.State.SWITCHED_OUT) && target.loop == loop) {
       send(self, target, passed, null);
@@ -73,12 +74,13 @@ public final class Switches {
   }
 
   /** Switches and raises there. */
-  public Object throwIn(Strand self, Strand target, Throwable raised) {
+  public @Nullable Object throwIn(Strand self, Strand target, Throwable raised) {
     self.throwPending();
     return slowly(self, target, null, raised);
   }
 
-  private Object slowly(Strand self, Strand target, Object passed, Throwable raised) {
+  private @Nullable Object slowly(
+      Strand self, Strand target, @Nullable Object passed, @Nullable Throwable raised) {
     ensureSameHub(target);
     Strand to = target;
     Object sent = passed;
@@ -100,13 +102,13 @@ public final class Switches {
             sent = error;
             error = null;
           }
-          to = to.parent();
+          to = heir(to);
         }
         case DEAD -> {
           if (error instanceof GreenletExit) {
             return error;
           }
-          to = to.parent();
+          to = heir(to);
         }
         case SCHEDULED, RUNNING, WAITING, YIELDING -> throw notSwitchedOut(to);
       }
@@ -115,6 +117,12 @@ public final class Switches {
       throw Sneaky.rethrow(error);
     }
     return sent;
+  }
+
+  /** Who gets what a dead strand cannot take. */
+  @SuppressWarnings("NullAway") // main strands alone have no parent, and this hub's is alive
+  private static Strand heir(Strand dead) {
+    return dead.parent();
   }
 
   private void ensureSameHub(Strand target) {
@@ -144,7 +152,7 @@ public final class Switches {
         "cannot switch to " + target + ", which is " + target.describeState() + ": " + reason);
   }
 
-  private void send(Strand origin, Strand to, Object sent, Throwable error) {
+  private void send(Strand origin, Strand to, @Nullable Object sent, @Nullable Throwable error) {
     next = to;
     value = sent;
     thrown = error;
@@ -153,7 +161,8 @@ public final class Switches {
   }
 
   /** The leaving half of a switch, and the arriving half once somebody switches back. */
-  private Object leave(Strand self) {
+  @SuppressWarnings("ThreadPriorityCheck") // yields to a scheduler of ours, which knows who is next
+  private @Nullable Object leave(Strand self) {
     self.become(Strand.State.SWITCHED_OUT);
     if (self.isMain()) {
       driveUntilBack(self);
@@ -198,6 +207,7 @@ public final class Switches {
   }
 
   /** The first act of a strand that runs for the first time: what was passed to it. */
+  @Nullable
   Object arriveFirst(Strand self) {
     if (next == self) {
       return arrive(self);
@@ -205,7 +215,7 @@ public final class Switches {
     return null;
   }
 
-  private Object arrive(Strand self) {
+  private @Nullable Object arrive(Strand self) {
     Object received = value;
     Throwable error = thrown;
     Strand origin = from;
@@ -228,7 +238,8 @@ public final class Switches {
   }
 
   /** A trace that raises is taken out, and what it raised takes the place of what was in flight. */
-  private void traceArrival(Strand origin, Strand self, boolean threw) {
+  @SuppressWarnings("NullAway") // called where there is a trace, and then send has kept the sender
+  private void traceArrival(@Nullable Strand origin, Strand self, boolean threw) {
     Trace called = trace;
     boolean done = false;
     try {
@@ -263,7 +274,7 @@ public final class Switches {
    * Hands the end of a strand to its nearest live ancestor, as that is at this moment. If an
    * ancestor cannot take it, that failure goes on to the next; if none can, it is reported.
    */
-  void handOver(Strand ended, Object sent, Throwable error) {
+  void handOver(Strand ended, @Nullable Object sent, @Nullable Throwable error) {
     Object passed = sent;
     Throwable raised = error;
     for (Strand to = ended.parent(); to != null; to = to.parent()) {
@@ -299,7 +310,7 @@ public final class Switches {
     }
   }
 
-  private static GreenletError cannotTake(Strand ended, Strand to, Throwable raised) {
+  private static GreenletError cannotTake(Strand ended, Strand to, @Nullable Throwable raised) {
     return new GreenletError(
         (raised == null ? "the result of " : "the failure of ")
             + ended

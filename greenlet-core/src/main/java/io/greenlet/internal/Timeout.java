@@ -30,7 +30,7 @@ public final class Timeout extends Error {
             self.interrupt(timeout);
           }
         };
-    self.loop.timers().add(timer, self.loop.deadline(nanos));
+    self.loop().timers().add(timer, self.loop().deadline(nanos));
     try {
       return body.call();
     } catch (Throwable t) {

@@ -22,7 +22,7 @@ abstract class Timer implements Future<Void> {
   int index = IDLE;
 
   /** Who to ask for cancelling; null until first added. Written by {@link Timers}. */
-  Timers owner;
+  @Nullable Timers owner;
 
   /** Called by the driver, outside any greenlet: must not block, park or throw. */
   abstract void fire();

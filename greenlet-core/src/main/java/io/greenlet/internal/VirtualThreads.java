@@ -27,11 +27,14 @@ final class VirtualThreads {
       the target is io.greenlet.core)\
       """;
 
-  private static final MethodHandle NEW_THREAD;
-  private static final MethodHandle SCHEDULER;
-  private static final MethodHandle CURRENT_BINDINGS;
-  private static final MethodHandle SET_BINDINGS;
-  private static final ReflectiveOperationException UNAVAILABLE;
+  // Null only where UNAVAILABLE is not.
+  private static final @Nullable MethodHandle NEW_THREAD;
+  private static final @Nullable MethodHandle SCHEDULER;
+  private static final @Nullable MethodHandle CURRENT_BINDINGS;
+  private static final @Nullable MethodHandle SET_BINDINGS;
+
+  /** Why there is no way in; null if there is one. */
+  private static final @Nullable ReflectiveOperationException UNAVAILABLE;
 
   static {
     MethodHandle newThread = null;
@@ -95,7 +98,8 @@ final class VirtualThreads {
    *
    * @param name null for none
    */
-  static Thread create(Executor scheduler, String name, Runnable task) {
+  @SuppressWarnings("NullAway") // callers have passed ensureWayIn
+  static Thread create(Executor scheduler, @Nullable String name, Runnable task) {
     try {
       return (Thread) NEW_THREAD.invokeExact(scheduler, name, 0, task);
     } catch (Throwable t) {
@@ -104,7 +108,7 @@ final class VirtualThreads {
   }
 
   /** The scheduler of a virtual thread; null for any other thread. */
-  static Executor schedulerOf(Thread thread) {
+  static @Nullable Executor schedulerOf(Thread thread) {
     if (!thread.isVirtual() || SCHEDULER == null) {
       return null;
     }
@@ -116,6 +120,7 @@ final class VirtualThreads {
   }
 
   /** Lets a thread that has not started see the scoped values that are bound here and now. */
+  @SuppressWarnings("NullAway") // whoever has a thread has passed ensureWayIn
   static void inheritScopedValues(Thread thread) {
     try {
       Object bindings = (Object) CURRENT_BINDINGS.invokeExact();

@@ -28,7 +28,9 @@ public final class Waiter extends Timer implements EndListeners.Listener {
     }
   }
 
-  private final Strand strand;
+  /** Null on a virtual thread that has no hub. */
+  private final @Nullable Strand strand;
+
   private final Thread thread;
 
   /** How many signals are still to come; counted down by any thread. */
@@ -74,6 +76,7 @@ public final class Waiter extends Timer implements EndListeners.Listener {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // only a waiter with a strand is added to timers
   void fire() {
     timeUp = true;
     strand.wake();
@@ -102,7 +105,7 @@ public final class Waiter extends Timer implements EndListeners.Listener {
       return true;
     }
     if (nanos != FOREVER) {
-      strand.loop.timers().add(this, strand.loop.deadline(nanos));
+      strand.loop().timers().add(this, strand.loop().deadline(nanos));
     }
     strand.setWaitingFor(what);
     try {
