@@ -16,11 +16,13 @@ final class Programs {
   static final List<String> AGENT = List.of("-javaagent:" + System.getProperty("patch.agent.jar"));
 
   /**
-   * Makes the JVM start all of its own threads at once: it adds compiler and collector threads as
-   * work comes in, which would blur a comparison of thread counts.
+   * Makes the JDK have all threads of its own from the start, which would blur a comparison of
+   * thread counts: it adds compilers and collectors as work comes in, and after the first answer
+   * one that closes idle connections.
    */
   private static final List<String> STEADY =
-      List.of("-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads");
+      List.of(
+          "-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads", "-Dhttp.keepAlive=false");
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
