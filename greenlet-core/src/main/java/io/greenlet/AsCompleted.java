@@ -2,6 +2,7 @@ package io.greenlet;
 
 import io.greenlet.internal.Completions;
 import io.greenlet.internal.Strand;
+import io.greenlet.internal.Waiter;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -14,7 +15,7 @@ final class AsCompleted<G extends Greenlet<?>> implements Iterator<G> {
 
   AsCompleted(Map<Strand, G> greenlets) {
     this.greenlets = greenlets;
-    this.completions = new Completions(greenlets.keySet());
+    this.completions = new Completions(greenlets.keySet(), Waiter.FOREVER);
     this.left = greenlets.size();
   }
 

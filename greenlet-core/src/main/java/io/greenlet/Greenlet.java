@@ -92,7 +92,7 @@ public final class Greenlet<T> {
    */
   public static <T> Greenlet<T> of(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return made(new Strand(first -> body.call(), Strand.current()));
+    return made(new Strand(body, Strand.current()));
   }
 
   /**
@@ -107,7 +107,7 @@ public final class Greenlet<T> {
    */
   public static <T> Greenlet<T> of(Body<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return made(new Strand(body::run, Strand.current()));
+    return made(new Strand(body, Strand.current()));
   }
 
   static <T> Greenlet<T> made(Strand strand) {

@@ -49,14 +49,7 @@ public final class Greenlets {
    */
   public static Greenlet<Void> spawn(ThrowingRunnable body) {
     Objects.requireNonNull(body, "body");
-    Strand strand =
-        new Strand(
-            first -> {
-              body.run();
-              return null;
-            },
-            Strand.current());
-    return Greenlet.<Void>made(strand).start();
+    return Greenlet.<Void>made(new Strand(body, Strand.current())).start();
   }
 
   /**
@@ -128,7 +121,7 @@ public final class Greenlets {
       throws InterruptedException {
     Map<Strand, Greenlet<? extends T>> distinct = distinct(gs);
     firstFailure(distinct.values());
-    try (Completions completions = new Completions(distinct.keySet())) {
+    try (Completions completions = new Completions(distinct.keySet(), Waiter.FOREVER)) {
       for (int left = distinct.size(); left > 0; left--) {
         next(distinct, completions).result();
       }
@@ -157,7 +150,7 @@ public final class Greenlets {
   @SuppressWarnings("NullAway") // without a limit one of the watched strands, the keys, comes
   static <G extends Greenlet<?>> G next(Map<Strand, G> watched, Completions completions)
       throws InterruptedException {
-    return watched.get(completions.next(Waiter.FOREVER));
+    return watched.get(completions.next());
   }
 
   /**
@@ -180,13 +173,10 @@ public final class Greenlets {
     Map<Strand, G> distinct = distinct(gs);
     int wanted = Math.min(count, distinct.size());
     long nanos = timeout == null ? Waiter.FOREVER : Durations.nanos(timeout);
-    long start = System.nanoTime();
     List<G> ended = new ArrayList<>(wanted);
-    try (Completions completions = new Completions(distinct.keySet())) {
+    try (Completions completions = new Completions(distinct.keySet(), nanos)) {
       while (ended.size() < wanted) {
-        long left =
-            nanos == Waiter.FOREVER ? nanos : Math.max(nanos - (System.nanoTime() - start), 0);
-        Strand next = completions.next(left);
+        Strand next = completions.next();
         if (next == null) {
           break;
         }

@@ -1,15 +1,17 @@
 package io.greenlet;
 
-import io.greenlet.internal.Body;
 import io.greenlet.internal.Carrier;
 import io.greenlet.internal.CoreAccess;
+import io.greenlet.internal.Faced;
 import io.greenlet.internal.Loop;
 import io.greenlet.internal.Nullable;
 import io.greenlet.internal.Sneaky;
 import io.greenlet.internal.Strand;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 
 /**
@@ -69,16 +71,16 @@ public final class Hub implements Executor, AutoCloseable {
    * @param <T> what the body returns
    * @param main the body
    * @return what it returned
-   * @throws Exception what it threw, as it is
+   * @throws Exception what it threw, as it is; that is not reported to the error handler
    */
   public static <T> T run(Callable<T> main) throws Exception {
-    Greenlet<T> greenlet = Greenlets.spawn(main);
-    greenlet.join();
-    Throwable failure = greenlet.exception();
-    if (failure != null) {
-      throw Sneaky.rethrow(failure);
+    FutureTask<T> task = new FutureTask<>(main);
+    Greenlets.spawn(() -> task.run()).join();
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      throw Sneaky.rethrow(e.getCause());
     }
-    return greenlet.result();
   }
 
   /**
@@ -92,24 +94,12 @@ public final class Hub implements Executor, AutoCloseable {
    */
   public <T> Greenlet<T> spawn(Callable<? extends T> body) {
     Objects.requireNonNull(body, "body");
-    return Greenlet.<T>made(new Strand(first -> body.call(), parentHere())).start();
+    return Greenlet.<T>made(new Strand(body, parentHere())).start();
   }
 
   /** A greenlet, not started, for a thread of the application. */
   <T> Greenlet<T> converted(Thread face, Callable<T> body) {
-    Body converted =
-        new Body() {
-          @Override
-          public @Nullable Object run(@Nullable Object first) throws Exception {
-            return body.call();
-          }
-
-          @Override
-          public Thread face() {
-            return face;
-          }
-        };
-    Greenlet<T> greenlet = Greenlet.made(new Strand(converted, parentHere()));
+    Greenlet<T> greenlet = Greenlet.made(new Strand(new Faced(face, body), parentHere()));
     greenlet.thread();
     return greenlet;
   }
@@ -128,14 +118,7 @@ public final class Hub implements Executor, AutoCloseable {
   @Override
   public void execute(Runnable r) {
     Objects.requireNonNull(r, "task");
-    Strand task =
-        new Strand(
-            first -> {
-              r.run();
-              return null;
-            },
-            parentHere());
-    task.start(0);
+    new Strand((ThrowingRunnable) r::run, parentHere()).start(0);
   }
 
   /**

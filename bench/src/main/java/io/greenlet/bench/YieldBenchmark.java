@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class YieldBenchmark {
-  private static final int YIELDS = 10_000;
+  private static final int YIELDS = 100_000;
 
   private static final ContinuationScope SCOPE = new ContinuationScope("yield");
 

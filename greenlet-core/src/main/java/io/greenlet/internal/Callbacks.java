@@ -1,5 +1,7 @@
 package io.greenlet.internal;
 
+import io.greenlet.ThrowingRunnable;
+
 /** What is called when a strand has ended, on behalf of users. */
 public final class Callbacks {
   private Callbacks() {}
@@ -19,14 +21,13 @@ public final class Callbacks {
 
     @Override
     public void ended(Strand strand) {
-      new Strand(this::call, strand.loop().main()).start(0);
+      new Strand((ThrowingRunnable) this::call, strand.loop().main()).start(0);
     }
 
-    private @Nullable Object call(@Nullable Object first) {
+    private void call() {
       if (!removed) {
         callback.run();
       }
-      return null;
     }
   }
 

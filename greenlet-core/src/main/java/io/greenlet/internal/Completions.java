@@ -35,13 +35,21 @@ public final class Completions implements AutoCloseable {
   /** The wait in progress; read by any thread. */
   private volatile @Nullable Waiter waiter;
 
+  /** When to wait no longer, by the waiting hub's clock; only with a limit. */
+  private final long deadline;
+
+  private final boolean limited;
+
   /**
    * Watches strands.
    *
    * @param strands without duplicates
+   * @param nanos how long to wait in all; {@link Waiter#FOREVER} for no limit
    */
-  public Completions(Collection<Strand> strands) {
+  public Completions(Collection<Strand> strands, long nanos) {
     this.watched = strands;
+    this.limited = nanos != Waiter.FOREVER;
+    this.deadline = limited ? Waiter.now() + nanos : 0;
     for (Strand strand : strands) {
       if (!strand.addListener(watch)) {
         done.add(strand);
@@ -58,25 +66,29 @@ public final class Completions implements AutoCloseable {
   }
 
   /**
-   * The next one that has ended, waiting for it if there is none yet.
+   * The next one that has ended, waiting for it if there is none yet. To be called only while some
+   * have not been returned.
    *
    * @return null if the time was over first
    */
-  public @Nullable Strand next(long nanos) throws InterruptedException {
+  public @Nullable Strand next() throws InterruptedException {
     Strand next = done.poll();
-    if (next == null) {
-      Waiter wait = new Waiter(1);
-      waiter = wait;
-      try {
-        next = done.poll();
-        if (next == null && wait.await("the next of " + watched.size() + " greenlets", nanos)) {
-          next = done.poll();
-        }
-      } finally {
-        waiter = null;
-      }
+    while (next == null && awaitOne()) {
+      next = done.poll();
     }
     return next;
+  }
+
+  /** False if the time was over. True may be about one that was returned already. */
+  private boolean awaitOne() throws InterruptedException {
+    Waiter wait = new Waiter(1);
+    waiter = wait;
+    try {
+      long left = limited ? Math.max(deadline - Waiter.now(), 0) : Waiter.FOREVER;
+      return !done.isEmpty() || wait.await("the next of " + watched.size() + " greenlets", left);
+    } finally {
+      waiter = null;
+    }
   }
 
   /** Stops watching. */

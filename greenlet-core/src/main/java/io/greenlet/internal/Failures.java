@@ -16,7 +16,9 @@ final class Failures {
     try {
       handler.accept(strand, failure);
     } catch (Throwable t) {
-      t.addSuppressed(failure);
+      if (t != failure) {
+        t.addSuppressed(failure);
+      }
       print("Exception in the error handler for greenlet \"" + strand.name() + "\"", t);
     }
   }

@@ -3,6 +3,7 @@ package io.greenlet.internal;
 import io.greenlet.GreenletError;
 import io.greenlet.GreenletExit;
 import io.greenlet.LoopExit;
+import io.greenlet.ThrowingRunnable;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -244,27 +245,47 @@ public final class Loop {
     submit(known == null || known == continuation ? strand : continuation);
   }
 
-  /** Queues a strand for its first run, now or later; from any thread. */
-  void schedule(Strand strand, long delayNanos) {
-    if (phase == Phase.OVER) {
-      throw new GreenletError("hub " + name + " is closed; " + strand + " cannot be started on it");
-    }
-    if (delayNanos > 0) {
-      long due = deadline(delayNanos);
-      order(() -> startAt(strand, due));
-    } else if (isOnHub()) {
-      scheduledAlive++;
-      ready.add(strand);
-    } else {
-      submit(() -> {
-        scheduledAlive++;
-        ready.add(strand);
-      });
+  /** Refuses to start a strand on a hub that is over; from any thread. */
+  void ensureOpen(Strand strand) {
+    if (isOver()) {
+      throw new GreenletError(
+          strand
+              + " cannot be started: its hub "
+              + name
+              + (phase == Phase.OVER ? " is closed" : " was that of a thread that has ended"));
     }
   }
 
-  private void startAt(Strand strand, long due) {
+  /** Queues a strand for its first run, now or later; from any thread. */
+  void schedule(Strand strand, long delayNanos) {
+    if (delayNanos > 0) {
+      long due = deadline(delayNanos);
+      order(() -> startAt(strand, due));
+    } else {
+      order(() -> startNow(strand));
+    }
+  }
+
+  private void startNow(Strand strand) {
+    if (count(strand)) {
+      ready.add(strand);
+    }
+  }
+
+  /** Counts a strand as started; false if it was killed on its way here. */
+  private boolean count(Strand strand) {
+    if (strand.isDead()) {
+      return false;
+    }
+    strand.counted = true;
     scheduledAlive++;
+    return true;
+  }
+
+  private void startAt(Strand strand, long due) {
+    if (!count(strand)) {
+      return;
+    }
     Timer start =
         new Timer() {
           @Override
@@ -275,6 +296,10 @@ public final class Loop {
         };
     strand.setWaitingFor(start);
     timers.add(start, due);
+  }
+
+  long now() {
+    return clock.now();
   }
 
   /** The time that is so far from now, or the end of time. */
@@ -359,6 +384,9 @@ public final class Loop {
 
   /** Starts the thread, by which the JDK hands over its continuation. */
   private void start(Strand strand) {
+    if (strand.isDead()) {
+      return;
+    }
     started++;
     alive.add(strand);
     try {
@@ -400,7 +428,9 @@ public final class Loop {
         driver.interrupt();
       }
     }
-    throwFatal();
+    if (switches.next() != main) {
+      throwFatal();
+    }
   }
 
   /** Lines the main strand up behind all that is ready. Called by the main strand. */
@@ -578,9 +608,7 @@ public final class Loop {
     alive.remove(strand);
     boolean scheduled = strand.isScheduled();
     strand.end(outcome);
-    if (scheduled) {
-      countScheduledEnd();
-    }
+    countEnd(strand);
     Throwable failure = strand.exception();
     if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
       fatal = failure;
@@ -595,16 +623,14 @@ public final class Loop {
   /** A kill has come before the first run: it never runs, and nobody gets a value. */
   void endedUnstarted(Strand strand, Throwable thrown) {
     strand.end(Outcome.ofThrown(thrown));
-    if (strand.isScheduled()) {
-      countScheduledEnd();
-    }
+    countEnd(strand);
     if (Strand.isFailure(thrown)) {
       report(strand, thrown);
     }
   }
 
-  private void countScheduledEnd() {
-    if (--scheduledAlive == 0 && lastEnd != null) {
+  private void countEnd(Strand strand) {
+    if (strand.counted && --scheduledAlive == 0 && lastEnd != null) {
       lastEnd.signal();
       lastEnd = null;
     }
@@ -615,12 +641,7 @@ public final class Loop {
     if (!isDriver(Thread.currentThread())) {
       Failures.report(strand, failure, errorHandler);
     } else {
-      new Strand(
-              first -> {
-                Failures.report(strand, failure, errorHandler);
-                return null;
-              },
-              main)
+      new Strand((ThrowingRunnable) () -> Failures.report(strand, failure, errorHandler), main)
           .start(0);
     }
   }

@@ -1,9 +1,12 @@
 package io.greenlet.internal;
 
+import io.greenlet.Greenlet;
 import io.greenlet.GreenletError;
 import io.greenlet.GreenletExit;
+import io.greenlet.ThrowingRunnable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +58,7 @@ public final class Strand implements Executor, Runnable {
 
   private static final VarHandle LISTENERS;
   private static final VarHandle HANDLE;
+  private static final VarHandle SCHEDULED;
   private static final AtomicLong NAMES = new AtomicLong();
 
   /** The strand of a guest, made when the guest first asks. */
@@ -64,6 +68,7 @@ public final class Strand implements Executor, Runnable {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       LISTENERS = lookup.findVarHandle(Strand.class, "listeners", EndListeners.class);
+      SCHEDULED = lookup.findVarHandle(Strand.class, "scheduled", boolean.class);
       HANDLE = lookup.findVarHandle(Strand.class, "handle", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -73,8 +78,14 @@ public final class Strand implements Executor, Runnable {
   /** Whether its thread was not made for it: a main strand, or a guest. */
   private final boolean borrowed;
 
-  /** Whether it was started: then the hub, not the parent, gets control at its end. */
+  /**
+   * Whether it was started: then the hub, not the parent, gets control at its end. Set once, by any
+   * thread, atomically.
+   */
   private boolean scheduled;
+
+  /** Whether it is among {@link Loop}'s strands that were started and have not ended. */
+  boolean counted;
 
   /** Written before the first run; until then the hub is that of the parent. */
   @Nullable Loop loop;
@@ -88,8 +99,12 @@ public final class Strand implements Executor, Runnable {
   /** The ordinal of its {@link State}: a number, because it changes twice in every switch. */
   private byte state;
 
-  /** Null once running, unless it has a face. */
-  private @Nullable Body body;
+  /**
+   * What it runs: a {@link Callable}, a {@link ThrowingRunnable} or a {@link Greenlet.Body}, as the
+   * user gave it, for a common wrapper would cost each strand an object and a frame. Null once
+   * running, unless it has a face.
+   */
+  private @Nullable Object body;
 
   /** Read by any thread. */
   private volatile @Nullable Strand parent;
@@ -109,20 +124,35 @@ public final class Strand implements Executor, Runnable {
   /** The public face of this, of no meaning here; made by any thread. */
   private volatile @Nullable Object handle;
 
-  /** Made when first asked for. */
-  private volatile @Nullable String name;
-
   /** Written by {@link Strands}. */
   @Nullable Strand older;
 
   /** Written by {@link Strands}. */
   @Nullable Strand newer;
 
-  /** A strand, not started, that will run a body. */
-  public Strand(Body body, Strand parent) {
+  private Strand(Strand parent, Object body) {
     this.borrowed = false;
     this.body = body;
     this.parent = parent;
+  }
+
+  /** A strand, not started. */
+  public Strand(Callable<?> body, Strand parent) {
+    this(parent, body);
+  }
+
+  /** A strand, not started, that ends with null. */
+  public Strand(ThrowingRunnable body, Strand parent) {
+    this(parent, body instanceof Callable ? (ThrowingRunnable) body::run : body);
+  }
+
+  /** A strand, not started, that takes the first value. */
+  public Strand(Greenlet.Body<?> body, Strand parent) {
+    this(
+        parent,
+        body instanceof Callable || body instanceof ThrowingRunnable
+            ? (Greenlet.Body<?>) body::run
+            : body);
   }
 
   /** A strand for a thread that runs already: a main strand, without a parent, or a guest. */
@@ -231,24 +261,22 @@ public final class Strand implements Executor, Runnable {
   public Thread thread() {
     if (thread == null) {
       VirtualThreads.ensureWayIn();
-      thread = VirtualThreads.create(this, null, this);
+      thread = VirtualThreads.create(this, this);
     }
     return thread;
   }
 
+  /** The name of its thread, which gets one now if it has none. */
   public String name() {
-    String known = name;
-    if (known == null) {
+    Thread named = thread();
+    if (VirtualThreads.nameOf(named).isEmpty()) {
       synchronized (this) {
-        known = name;
-        if (known == null) {
-          String own = thread == null ? "" : thread.getName();
-          known = own.isEmpty() ? "Greenlet-" + NAMES.incrementAndGet() : own;
-          name = known;
+        if (VirtualThreads.nameOf(named).isEmpty()) {
+          named.setName("Greenlet-" + NAMES.incrementAndGet());
         }
       }
     }
-    return known;
+    return VirtualThreads.nameOf(named);
   }
 
   public @Nullable Strand parent() {
@@ -268,8 +296,7 @@ public final class Strand implements Executor, Runnable {
 
   /** The thread by which the application knows it; null for most. */
   public @Nullable Thread face() {
-    Body known = body;
-    return known == null ? null : known.face();
+    return body instanceof Faced faced ? faced.face() : null;
   }
 
   // -- parents
@@ -309,7 +336,11 @@ public final class Strand implements Executor, Runnable {
 
   /** From start or first switch to the end. */
   public boolean isStarted() {
-    return loop != null && !isDead();
+    return wasStarted() && !isDead();
+  }
+
+  private boolean wasStarted() {
+    return loop != null;
   }
 
   boolean isScheduled() {
@@ -334,20 +365,27 @@ public final class Strand implements Executor, Runnable {
   /** Starts it, now or after some time; does nothing if it was ever started. From any thread. */
   public void start(long delayNanos) {
     Loop target = loop();
-    if (loop != null || outcome != null) {
+    if (wasStarted() || outcome != null) {
       return;
     }
+    target.ensureOpen(this);
     thread();
-    scheduled = true;
-    loop = target;
-    become(State.SCHEDULED);
-    target.schedule(this, delayNanos);
+    if (SCHEDULED.compareAndSet(this, false, true)) {
+      loop = target;
+      become(State.SCHEDULED);
+      target.schedule(this, delayNanos);
+    }
   }
 
   /** Binds a strand that was never started to the hub that is about to run it. */
   void adopt(Loop by) {
     thread();
     loop = by;
+  }
+
+  /** Takes {@link #adopt} back: it was not to be run after all. */
+  void release() {
+    loop = null;
   }
 
   /** The scoped values that are bound here and now will be bound in it. */
@@ -362,17 +400,28 @@ public final class Strand implements Executor, Runnable {
   @Override
   @SuppressWarnings("NullAway") // there is a body until here, and a thread runs once
   public void run() {
-    Body running = body;
-    if (running.face() == null) {
+    Object running = body;
+    if (!(running instanceof Faced)) {
       body = null;
     }
     Object end;
     try {
-      end = Outcome.ofValue(running.run(bound().switches().arriveFirst(this)));
+      end = Outcome.ofValue(call(running, bound().switches().arriveFirst(this)));
     } catch (Throwable t) {
       end = Outcome.ofThrown(pendingInstead(t));
     }
     bound().ended(this, end);
+  }
+
+  private static @Nullable Object call(Object body, @Nullable Object first) throws Exception {
+    if (body instanceof Callable<?> callable) {
+      return callable.call();
+    }
+    if (body instanceof ThrowingRunnable runnable) {
+      runnable.run();
+      return null;
+    }
+    return ((Greenlet.Body<?>) body).run(first);
   }
 
   /** The scheduler of the virtual thread, called by the JDK; nobody else calls this. */
@@ -576,10 +625,18 @@ public final class Strand implements Executor, Runnable {
     last.next = added;
   }
 
-  /** For a strand that runs on another thread, or this one: throw at the next switch point. */
-  public void throwLater(Throwable thrown) {
+  /**
+   * Has it thrown by the strand's own hub; if that can never run again, the strand just ends, its
+   * {@code finally} blocks unrun.
+   */
+  private void throwLater(Throwable thrown) {
     ensureKillable();
-    loop().order(() -> interrupt(thrown));
+    Loop target = loop();
+    if (!target.isOver()) {
+      target.order(() -> interrupt(thrown));
+    } else if (!isDead()) {
+      end(Outcome.ofThrown(thrown));
+    }
   }
 
   private void ensureKillable() {

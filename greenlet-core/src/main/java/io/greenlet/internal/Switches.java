@@ -81,10 +81,10 @@ public final class Switches {
 
   private @Nullable Object slowly(
       Strand self, Strand target, @Nullable Object passed, @Nullable Throwable raised) {
-    ensureSameHub(target);
     Strand to = target;
     Object sent = passed;
     Throwable error = raised;
+    ensureSameHub(to);
     while (to != self) {
       switch (to.isDead() ? Strand.State.DEAD : to.state()) {
         case SWITCHED_OUT -> {
@@ -103,12 +103,14 @@ public final class Switches {
             error = null;
           }
           to = heir(to);
+          ensureSameHub(to);
         }
         case DEAD -> {
           if (error instanceof GreenletExit) {
             return error;
           }
           to = heir(to);
+          ensureSameHub(to);
         }
         case SCHEDULED, RUNNING, WAITING, YIELDING -> throw notSwitchedOut(to);
       }
@@ -183,7 +185,9 @@ public final class Switches {
     try {
       while (next != self) {
         loop.drive();
-        self.throwPending();
+        if (next != self) {
+          self.throwPending();
+        }
       }
     } finally {
       self.become(Strand.State.RUNNING);
@@ -195,6 +199,9 @@ public final class Switches {
     leavingGuest = null;
     Strand target = next;
     forget();
+    if (target.is(Strand.State.NEW)) {
+      target.release();
+    }
     self.become(Strand.State.RUNNING);
     return new GreenletError(
         "cannot switch from "
@@ -278,6 +285,10 @@ public final class Switches {
     Object passed = sent;
     Throwable raised = error;
     for (Strand to = ended.parent(); to != null; to = to.parent()) {
+      if (to.loop() != loop) {
+        raised = cannotTake(ended, to, raised);
+        break;
+      }
       switch (to.isDead() ? Strand.State.DEAD : to.state()) {
         case DEAD -> {}
         case SWITCHED_OUT -> {

@@ -8,7 +8,8 @@ import java.util.concurrent.Executor;
 
 /**
  * The one place that touches private parts of {@code java.lang}: it makes virtual threads with a
- * scheduler of ours, tells the scheduler of a virtual thread, and copies scoped value bindings.
+ * scheduler of ours, tells the scheduler and the name of a thread, and copies scoped value
+ * bindings.
  *
  * <p>JDK 25 has no public way to give a virtual thread a scheduler. {@code
  * ThreadBuilders.newVirtualThread(Executor, String, int, Runnable)} has had this shape since 21;
@@ -30,6 +31,7 @@ final class VirtualThreads {
   // Null only where UNAVAILABLE is not.
   private static final @Nullable MethodHandle NEW_THREAD;
   private static final @Nullable MethodHandle SCHEDULER;
+  private static final @Nullable MethodHandle NAME;
   private static final @Nullable MethodHandle CURRENT_BINDINGS;
   private static final @Nullable MethodHandle SET_BINDINGS;
 
@@ -39,6 +41,7 @@ final class VirtualThreads {
   static {
     MethodHandle newThread = null;
     MethodHandle scheduler = null;
+    MethodHandle name = null;
     MethodHandle currentBindings = null;
     MethodHandle setBindings = null;
     ReflectiveOperationException unavailable = null;
@@ -56,6 +59,7 @@ final class VirtualThreads {
                   lang.findClass("java.lang.VirtualThread"), MethodHandles.lookup())
               .findGetter(lang.findClass("java.lang.VirtualThread"), "scheduler", Executor.class)
               .asType(MethodType.methodType(Executor.class, Thread.class));
+      name = lang.findGetter(Thread.class, "name", String.class);
       currentBindings =
           MethodHandles.privateLookupIn(ScopedValue.class, MethodHandles.lookup())
               .findStatic(
@@ -69,6 +73,7 @@ final class VirtualThreads {
     }
     NEW_THREAD = newThread;
     SCHEDULER = scheduler;
+    NAME = name;
     CURRENT_BINDINGS = currentBindings;
     SET_BINDINGS = setBindings;
     UNAVAILABLE = unavailable;
@@ -94,14 +99,13 @@ final class VirtualThreads {
   }
 
   /**
-   * A new virtual thread, not started, which inherits from the current thread as threads do.
-   *
-   * @param name null for none
+   * A new virtual thread without a name, not started, which inherits from the current thread as
+   * threads do.
    */
   @SuppressWarnings("NullAway") // callers have passed ensureWayIn
-  static Thread create(Executor scheduler, @Nullable String name, Runnable task) {
+  static Thread create(Executor scheduler, Runnable task) {
     try {
-      return (Thread) NEW_THREAD.invokeExact(scheduler, name, 0, task);
+      return (Thread) NEW_THREAD.invokeExact(scheduler, (String) null, 0, task);
     } catch (Throwable t) {
       throw Sneaky.rethrow(t);
     }
@@ -114,6 +118,19 @@ final class VirtualThreads {
     }
     try {
       return (Executor) SCHEDULER.invokeExact(thread);
+    } catch (Throwable t) {
+      throw Sneaky.rethrow(t);
+    }
+  }
+
+  /**
+   * The name of a thread, empty if it has none. Not {@link Thread#getName}, because under the agent
+   * that asks us.
+   */
+  @SuppressWarnings("NullAway") // whoever has a thread has passed ensureWayIn
+  static String nameOf(Thread thread) {
+    try {
+      return (String) NAME.invokeExact(thread);
     } catch (Throwable t) {
       throw Sneaky.rethrow(t);
     }

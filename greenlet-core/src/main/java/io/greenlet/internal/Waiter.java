@@ -48,6 +48,12 @@ public final class Waiter extends Timer implements EndListeners.Listener {
     this.missing = signals;
   }
 
+  /** The time by the clock of the current thread's hub, if it has one. */
+  static long now() {
+    Strand strand = Strand.currentOrNull();
+    return strand == null ? System.nanoTime() : strand.loop().now();
+  }
+
   /** One of the awaited things has happened; from any thread. */
   public void signal() {
     if ((int) MISSING.getAndAdd(this, -1) == 1) {
