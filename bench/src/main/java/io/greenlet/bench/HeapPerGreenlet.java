@@ -3,7 +3,9 @@ package io.greenlet.bench;
 import io.greenlet.Greenlet;
 import io.greenlet.Greenlets;
 import io.greenlet.Hub;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
@@ -18,17 +20,55 @@ public final class HeapPerGreenlet {
 
   private HeapPerGreenlet() {}
 
-  /** Measures; takes no arguments. */
-  public static void main(String[] args) throws InterruptedException {
-    System.out.println("bytes of heap for each of " + MANY + ", parked, the least of " + ROUNDS);
-    long virtual = least("virtual thread", i -> Thread.startVirtualThread(() -> LockSupport.park()));
-    long greenlet = least("greenlet", i -> Greenlets.spawn(() -> LockSupport.park()));
-    least(
-        "virtual thread, named",
-        i -> Thread.ofVirtual().name("Greenlet-" + i).start(() -> LockSupport.park()));
-    least("greenlet, named", i -> named(Greenlets.spawn(() -> LockSupport.park())));
-    least("greenlet, switched out", i -> switchedOut());
-    System.out.println("greenlet - virtual thread: " + (greenlet - virtual));
+  /** What can be parked. */
+  private enum Kind {
+    VIRTUAL_THREAD(i -> Thread.startVirtualThread(() -> LockSupport.park())),
+    GREENLET(i -> Greenlets.spawn(() -> LockSupport.park())),
+    NAMED_VIRTUAL_THREAD(
+        i -> Thread.ofVirtual().name("Greenlet-" + i).start(() -> LockSupport.park())),
+    NAMED_GREENLET(i -> named(Greenlets.spawn(() -> LockSupport.park()))),
+    SWITCHED_OUT_GREENLET(i -> switchedOut());
+
+    private final IntFunction<Object> parked;
+
+    Kind(IntFunction<Object> parked) {
+      this.parked = parked;
+    }
+  }
+
+  /**
+   * Measures one kind, or each in a JVM of its own: what is compiled for one changes the frames of
+   * the others.
+   *
+   * @param args the name of a kind; none for all
+   */
+  public static void main(String[] args) throws InterruptedException, IOException {
+    if (args.length == 0) {
+      System.out.println("bytes of heap for each of " + MANY + ", parked, the least of " + ROUNDS);
+      for (Kind kind : Kind.values()) {
+        inJvmOfItsOwn(kind);
+      }
+      return;
+    }
+    Kind kind = Kind.valueOf(args[0]);
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < ROUNDS; round++) {
+      least = Math.min(least, measure(kind.parked));
+    }
+    System.out.printf("%6d  %s%n", least, kind);
+  }
+
+  private static void inJvmOfItsOwn(Kind kind) throws InterruptedException, IOException {
+    new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            HeapPerGreenlet.class.getName(),
+            kind.name())
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
   private static Greenlet<?> named(Greenlet<?> greenlet) {
@@ -41,16 +81,6 @@ public final class HeapPerGreenlet {
     Greenlet<?> greenlet = Greenlet.of(() -> main.switchTo());
     greenlet.switchTo();
     return greenlet;
-  }
-
-  /** Of several rounds, because frames of compiled code are smaller than the interpreter's. */
-  private static long least(String what, IntFunction<Object> parked) throws InterruptedException {
-    long least = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
-      least = Math.min(least, measure(parked));
-    }
-    System.out.printf("%6d  %s%n", least, what);
-    return least;
   }
 
   private static long measure(IntFunction<Object> parked) throws InterruptedException {
@@ -92,9 +122,7 @@ public final class HeapPerGreenlet {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {
       System.gc();
-      least =
-          Math.min(
-              least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
     return least;
   }

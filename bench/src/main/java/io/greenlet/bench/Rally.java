@@ -7,11 +7,11 @@ import jdk.internal.vm.Continuation;
 import jdk.internal.vm.ContinuationScope;
 
 /** Two parties that hand control to each other, each below a stack of some frames. */
-sealed interface Rally extends AutoCloseable {
+sealed interface Rally {
   /** Hands over a number of times, there and back counted as two. */
   void play(int switches) throws InterruptedException;
 
-  @Override
+  /** Ends both parties. */
   void close() throws InterruptedException;
 
   /** Runs an action below that many frames. */

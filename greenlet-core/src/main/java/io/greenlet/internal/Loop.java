@@ -610,9 +610,6 @@ public final class Loop {
     strand.end(outcome);
     countEnd(strand);
     Throwable failure = strand.exception();
-    if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
-      fatal = failure;
-    }
     if (!scheduled) {
       switches.handOver(strand, strand.value(), failure);
     } else if (failure != null) {
@@ -636,8 +633,14 @@ public final class Loop {
     }
   }
 
-  /** Reports an uncaught failure, in a strand: a handler may print, and so wait. */
+  /**
+   * Reports an uncaught failure, in a strand: a handler may print, and so wait. What concerns the
+   * whole virtual machine is raised in the main strand as well.
+   */
   void report(Strand strand, Throwable failure) {
+    if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
+      fatal = failure;
+    }
     if (!isDriver(Thread.currentThread())) {
       Failures.report(strand, failure, errorHandler);
     } else {
