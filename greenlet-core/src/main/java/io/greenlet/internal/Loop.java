@@ -40,6 +40,7 @@ public final class Loop {
   private final ReadyQueue ready;
   private final Timers timers = new Timers();
   private final Switches switches = new Switches(this);
+  private final DriverInterrupts interrupts = new DriverInterrupts();
 
   /** Who takes the turns. Written before the loop is shared, and by {@link #drain}; read by any. */
   private volatile Thread driver;
@@ -410,21 +411,24 @@ public final class Loop {
     boolean interrupted = false;
     long patience = Stall.PATIENCE_NANOS;
     mainTurn = false;
+    interrupts.watch(driver);
     try {
-      mount(switches.next());
       while (!isMainWanted()) {
-        if (driver.isInterrupted()) {
+        if (!interrupted && interrupts.happened(driver)) {
+          interrupted = true;
+          Thread.interrupted();
           if (main.waitingFor() != null) {
             return;
           }
-          interrupted |= Thread.interrupted();
         }
-        if (doWork() == 0 && !isMainWanted()) {
+        if (switches.next() != null) {
+          mount(switches.next());
+        } else if (doWork() == 0) {
           patience = idle(patience);
         }
       }
     } finally {
-      if (interrupted) {
+      if (interrupted || interrupts.happened(driver)) {
         driver.interrupt();
       }
     }
@@ -440,7 +444,7 @@ public final class Loop {
       turn[0] = true;
       mainTurn = true;
     });
-    while (!turn[0] && !main.hasPending() && !driver.isInterrupted()) {
+    while (!turn[0] && !main.hasPending()) {
       main.pause();
     }
   }

@@ -4,6 +4,7 @@ import io.greenlet.GreenletError;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
 
 /**
@@ -32,6 +33,7 @@ final class VirtualThreads {
   private static final @Nullable MethodHandle NEW_THREAD;
   private static final @Nullable MethodHandle SCHEDULER;
   private static final @Nullable MethodHandle NAME;
+  private static final @Nullable MethodHandle BLOCKER;
   private static final @Nullable MethodHandle CURRENT_BINDINGS;
   private static final @Nullable MethodHandle SET_BINDINGS;
 
@@ -42,6 +44,7 @@ final class VirtualThreads {
     MethodHandle newThread = null;
     MethodHandle scheduler = null;
     MethodHandle name = null;
+    MethodHandle blocker = null;
     MethodHandle currentBindings = null;
     MethodHandle setBindings = null;
     ReflectiveOperationException unavailable = null;
@@ -60,6 +63,11 @@ final class VirtualThreads {
               .findGetter(lang.findClass("java.lang.VirtualThread"), "scheduler", Executor.class)
               .asType(MethodType.methodType(Executor.class, Thread.class));
       name = lang.findGetter(Thread.class, "name", String.class);
+      Field nioBlocker = Thread.class.getDeclaredField("nioBlocker"); // of a type closed to us
+      nioBlocker.setAccessible(true);
+      blocker =
+          lang.unreflectGetter(nioBlocker)
+              .asType(MethodType.methodType(Object.class, Thread.class));
       currentBindings =
           MethodHandles.privateLookupIn(ScopedValue.class, MethodHandles.lookup())
               .findStatic(
@@ -74,6 +82,7 @@ final class VirtualThreads {
     NEW_THREAD = newThread;
     SCHEDULER = scheduler;
     NAME = name;
+    BLOCKER = blocker;
     CURRENT_BINDINGS = currentBindings;
     SET_BINDINGS = setBindings;
     UNAVAILABLE = unavailable;
@@ -131,6 +140,16 @@ final class VirtualThreads {
   static String nameOf(Thread thread) {
     try {
       return (String) NAME.invokeExact(thread);
+    } catch (Throwable t) {
+      throw Sneaky.rethrow(t);
+    }
+  }
+
+  /** What an interrupt of a thread would be told to; null for nothing. */
+  @SuppressWarnings("NullAway") // whoever has a hub has passed ensureWayIn
+  static @Nullable Object blockerOf(Thread thread) {
+    try {
+      return (Object) BLOCKER.invokeExact(thread);
     } catch (Throwable t) {
       throw Sneaky.rethrow(t);
     }
