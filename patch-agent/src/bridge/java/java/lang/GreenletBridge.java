@@ -35,6 +35,8 @@ public abstract class GreenletBridge {
 
   private static final String MAIN_ROOT = "io.greenlet.patch.MainRoot";
 
+  private static final String AGENT = "io.greenlet.patch.";
+
   /** Below it a launched application's main runs; see the root for main. */
   private static final String LAUNCHER = "io.greenlet.patch.Launcher";
 
@@ -85,6 +87,9 @@ public abstract class GreenletBridge {
 
   /** Told when the JVM begins to shut down. */
   protected abstract void shutdown();
+
+  /** Ends the JVM from another thread; false if the current one, a virtual thread, may do it. */
+  protected abstract boolean exitElsewhere(int status);
 
   /** Keeps face and virtual thread the same after one of them got a new context class loader. */
   protected abstract void contextClassLoaderSet(Thread thread);
@@ -266,6 +271,10 @@ public abstract class GreenletBridge {
     seam.shutdown();
   }
 
+  static boolean exit(int status) {
+    return Thread.currentThread() instanceof VirtualThread && seam.exitElsewhere(status);
+  }
+
   // -- stack traces
 
   /**
@@ -304,7 +313,7 @@ public abstract class GreenletBridge {
   /** The agent's, or the call by which it initialises the main class. */
   private static boolean isOurs(StackTraceElement frame) {
     String type = frame.getClassName();
-    return type.startsWith("io.greenlet.patch.")
+    return (type.startsWith(AGENT) && type.lastIndexOf('.') == AGENT.length() - 1)
         || (type.equals("java.lang.Class") && frame.getMethodName().startsWith("forName"));
   }
 }

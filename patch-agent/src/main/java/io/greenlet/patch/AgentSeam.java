@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Answers the bridge: each question goes to the core, or to the part of the agent that knows. */
 final class AgentSeam extends GreenletBridge {
@@ -104,6 +105,17 @@ final class AgentSeam extends GreenletBridge {
     Conversion known = conversion;
     if (known != null) {
       known.stop();
+    }
+  }
+
+  @Override
+  protected boolean exitElsewhere(int status) {
+    if (core.hubOf(Thread.currentThread()) == null) {
+      return false;
+    }
+    ExitThread.start(status);
+    while (true) {
+      LockSupport.park();
     }
   }
 

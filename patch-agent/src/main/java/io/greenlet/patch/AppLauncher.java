@@ -49,6 +49,7 @@ final class AppLauncher {
     }
     String options = String.join(",", Arrays.copyOf(commandLine, first));
     AppLauncher launcher = parse(instrumentation, commandLine, first);
+    launcher.ensureReadable();
     launcher.prepare();
     Installer.enter(options, instrumentation, true);
     launcher.run();
@@ -82,6 +83,14 @@ final class AppLauncher {
         commandLine[first + 1],
         commandLine[last],
         Arrays.copyOfRange(commandLine, last + 1, commandLine.length));
+  }
+
+  /** The JDK's launcher does this in its native part, so its words are repeated here. */
+  private void ensureReadable() {
+    if (mode == LM_JAR && !Files.isReadable(Path.of(what))) {
+      System.err.println("Error: Unable to access jarfile " + what);
+      System.exit(1);
+    }
   }
 
   /** Makes the JVM look as if it had been started with the application. */

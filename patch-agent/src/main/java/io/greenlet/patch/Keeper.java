@@ -44,18 +44,8 @@ final class Keeper {
   private void keep() {
     if (mainEnded && alive > 0 && !keeping) {
       keeping = true;
-      Thread keeper = new Thread(rootGroup(), new Watch(), "greenlet-keeper", 0, false);
-      keeper.setDaemon(false);
-      keeper.start();
+      PlatformThread.start("greenlet-keeper", false, new Watch());
     }
-  }
-
-  private static ThreadGroup rootGroup() {
-    ThreadGroup group = Thread.currentThread().getThreadGroup();
-    while (group.getParent() != null) {
-      group = group.getParent();
-    }
-    return group;
   }
 
   private synchronized void watch() {

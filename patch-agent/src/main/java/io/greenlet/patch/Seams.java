@@ -131,8 +131,12 @@ final class Seams {
         "visible");
   }
 
-  /** From the start of the shutdown nothing is converted: a hook must not wait for a busy hub. */
+  /**
+   * The end of the JVM must not wait for a hub that is busy. So nothing is converted once hooks
+   * run, and a greenlet, which would wait for the hooks on its hub, has a platform thread do it.
+   */
   private static void shutdown(List<Seam> seams) {
+    seams.add(new Seam(THREAD, "java/lang/Shutdown", "exit(I)V", INSTEAD, "exit", false));
     seams.add(
         new Seam(
             THREAD,

@@ -128,9 +128,13 @@ final class Weaver implements ClassFileTransformer {
       if (opcode == Opcodes.INVOKESTATIC && isMeant(owner, name, descriptor)) {
         super.visitMethodInsn(opcode, BRIDGE, seam.hook(), descriptor, false);
         missing.remove(seam);
-      } else {
-        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        return;
       }
+      if (owner.equals(BRIDGE) && name.equals(seam.hook())) {
+        // Sent there by a layer that is about to be taken out from below this one.
+        missing.remove(seam);
+      }
+      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     }
 
     private boolean isMeant(String owner, String name, String descriptor) {

@@ -1,0 +1,22 @@
+package io.greenlet.patch;
+
+/** The agent's own threads: in the root group, where no application looks, and never converted. */
+final class PlatformThread extends Thread {
+  private PlatformThread(String name, Runnable task) {
+    super(rootGroup(), task, name, 0, false);
+  }
+
+  static void start(String name, boolean daemon, Runnable task) {
+    PlatformThread thread = new PlatformThread(name, task);
+    thread.setDaemon(daemon);
+    thread.start();
+  }
+
+  private static ThreadGroup rootGroup() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
+  }
+}

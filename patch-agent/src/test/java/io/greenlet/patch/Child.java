@@ -1,0 +1,139 @@
+package io.greenlet.patch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a program said and how it ended, in a fresh JVM, with or without the agent.
+ *
+ * @param exitCode of the JVM
+ * @param out what it wrote to its standard output stream
+ * @param err what it wrote to its standard error stream
+ */
+record Child(int exitCode, String out, String err) {
+  /** How long a child may take before it is ended; no test depends on it otherwise. */
+  private static final long PATIENCE_SECONDS = 50;
+
+  static final String AGENT = System.getProperty("patch.agent.jar", "patch.agent.jar is not set");
+
+  /** Where the programs are. */
+  static final String CLASSES = classes();
+
+  /** Runs a program without the agent. */
+  static Child plain(Class<?> program, String... arguments) {
+    return java(List.of(), List.of("-cp", CLASSES, program.getName()), arguments);
+  }
+
+  /** Runs a program under the agent. */
+  static Child patched(Class<?> program, String... arguments) {
+    return patchedWith("", program, arguments);
+  }
+
+  /** Runs a program under the agent with options of the agent. */
+  static Child patchedWith(String options, Class<?> program, String... arguments) {
+    return java(
+        List.of(agent(options), "-Xverify:all"),
+        List.of("-cp", CLASSES, program.getName()),
+        arguments);
+  }
+
+  static String agent(String options) {
+    return "-javaagent:" + AGENT + (options.isEmpty() ? "" : "=" + options);
+  }
+
+  /** Runs this JDK's java. */
+  static Child java(List<String> flags, List<String> application, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(application);
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  static Child run(List<String> command) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command);
+      // Either adds a line of the JVM's own to what the program says.
+      builder.environment().remove("JAVA_TOOL_OPTIONS");
+      builder.environment().remove("JDK_JAVA_OPTIONS");
+      Process process = builder.start();
+      process.getOutputStream().close();
+      CompletableFuture<String> out = text(process.getInputStream());
+      CompletableFuture<String> err = text(process.getErrorStream());
+      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      Child child = new Child(process.exitValue(), out.join(), err.join());
+      if (!ended) {
+        throw new AssertionError("did not end by itself: " + command + child);
+      }
+      return child;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static CompletableFuture<String> text(InputStream stream) {
+    CompletableFuture<String> text = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> {
+      try (stream) {
+        text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        text.completeExceptionally(e);
+      }
+    });
+    return text;
+  }
+
+  private static String classes() {
+    URL location = Child.class.getProtectionDomain().getCodeSource().getLocation();
+    return Path.of(URI.create(location.toString())).toString();
+  }
+
+  /** The lines of the standard output stream. */
+  List<String> lines() {
+    return out.lines().toList();
+  }
+
+  /** Asserts that it ended well and wrote nothing to the standard error stream. */
+  Child ok() {
+    assertEquals("", err, () -> "standard error of " + this);
+    assertEquals(0, exitCode, this::toString);
+    return this;
+  }
+
+  /** Asserts that a program, run with the agent, cannot be told from one that ran without. */
+  static void assertSame(Child plain, Child patched) {
+    assertEquals(plain.out, patched.out);
+    assertEquals(plain.err, patched.err);
+    assertEquals(plain.exitCode, patched.exitCode);
+  }
+
+  /** Asserts that it ended before main with one line that says something. */
+  void assertRefused(String part) {
+    assertEquals(1, exitCode, this::toString);
+    assertEquals("", out, this::toString);
+    assertEquals(1, err.lines().count(), this::toString);
+    assertEquals(true, err.contains(part), this::toString);
+  }
+
+  @Override
+  public String toString() {
+    return "exit code " + exitCode + "\n-- out --\n" + out + "\n-- err --\n" + err;
+  }
+}

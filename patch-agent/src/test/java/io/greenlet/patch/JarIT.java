@@ -1,0 +1,74 @@
+package io.greenlet.patch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The built jar is complete by itself and brings nothing that could meet another copy. */
+final class JarIT {
+  private static final int JAVA_8 = 52;
+  private JarFile jar;
+
+  @BeforeEach
+  void open() throws IOException {
+    jar = new JarFile(Child.AGENT);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    jar.close();
+  }
+
+  @Test
+  void manifest_entries_nameTheEntryPoints() throws IOException {
+    Attributes attributes = jar.getManifest().getMainAttributes();
+    String entry = AgentEntry.class.getName();
+    assertEquals(entry, attributes.getValue("Premain-Class"));
+    assertEquals(entry, attributes.getValue("Agent-Class"));
+    assertEquals(entry, attributes.getValue("Launcher-Agent-Class"));
+    assertEquals(Launcher.class.getName(), attributes.getValue("Main-Class"));
+    assertEquals("true", attributes.getValue("Can-Retransform-Classes"));
+  }
+
+  @Test
+  void classes_all_areOursOrRelocated() {
+    for (JarEntry entry : jar.stream().toList()) {
+      String name = entry.getName();
+      assertTrue(
+          !name.endsWith(".class")
+              || name.startsWith("io/greenlet/")
+              || name.startsWith("META-INF/greenlet/bridge/java/lang/GreenletBridge"),
+          () -> name + " could meet another copy of itself");
+    }
+  }
+
+  @Test
+  void classes_entryPoints_loadOnOldJava() throws IOException {
+    for (Class<?> entry : new Class<?>[] {AgentEntry.class, Launcher.class}) {
+      assertEquals(JAVA_8, classFileVersion(entry.getName().replace('.', '/') + ".class"));
+    }
+  }
+
+  @Test
+  void bridge_classes_areResources() {
+    assertNotNull(jar.getEntry("META-INF/greenlet/bridge/java/lang/GreenletBridge.class"));
+    assertNotNull(jar.getEntry("META-INF/greenlet/bridge/java/lang/GreenletBridge$Face.class"));
+  }
+
+  private int classFileVersion(String name) throws IOException {
+    try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry(name)))) {
+      in.readInt();
+      in.readUnsignedShort();
+      return in.readUnsignedShort();
+    }
+  }
+}

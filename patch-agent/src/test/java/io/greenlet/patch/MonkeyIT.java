@@ -1,0 +1,120 @@
+package io.greenlet.patch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.greenlet.patch.programs.LatePatch;
+import java.io.File;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Patching and restoring a JVM that runs. */
+final class MonkeyIT {
+  private static final List<String> LOOKED_PATCHED =
+      List.of(
+          "patched: THREAD TIME SOCKET",
+          "thread virtual: true",
+          "itself: looking",
+          "ended: TERMINATED");
+  private static final List<String> LOOKED_PLAIN =
+      List.of("patched:", "thread virtual: false", "itself: looking", "ended: TERMINATED");
+
+  /** Without -javaagent: the jar is on the class path, and the program loads it itself. */
+  private static Child late(List<String> flags, String... arguments) {
+    return Child.java(
+        flags,
+        List.of("-cp", Child.CLASSES + File.pathSeparator + Child.AGENT, LatePatch.class.getName()),
+        arguments);
+  }
+
+  private static Child late(String... arguments) {
+    Child child = late(List.of(), arguments);
+    assertEquals(0, child.exitCode(), child::toString);
+    return child;
+  }
+
+  @Test
+  void patchAll_lateInMain_convertsThreadsFromThenOn() {
+    Child child = late("look", "patchAll", "look");
+    assertEquals(LOOKED_PLAIN, child.lines().subList(0, 4));
+    assertEquals(LOOKED_PATCHED, child.lines().subList(4, 8));
+    for (String line : child.err().lines().toList()) {
+      assertTrue(line.startsWith("WARNING: "), child::toString);
+    }
+  }
+
+  @Test
+  void patchAll_twice_doesNothingMore() {
+    assertEquals(late("patchAll", "look").out(), late("patchAll", "patchAll", "look").out());
+  }
+
+  @Test
+  void patchAll_withAgent_isSilent() {
+    Child child = Child.patched(LatePatch.class, "patchAll", "look").ok();
+    assertEquals("patched: THREAD TIME SOCKET MAIN", child.lines().getFirst());
+  }
+
+  @Test
+  void patchAll_forbidden_saysWhatToDo() {
+    Child child = late(List.of("-XX:-EnableDynamicAgentLoading"), "patchAll", "look");
+    assertEquals(0, child.exitCode(), child::toString);
+    String refusal = child.lines().getFirst();
+    assertTrue(refusal.startsWith("refused: "), child::toString);
+    assertTrue(refusal.contains("-javaagent:patch-agent.jar"), child::toString);
+    assertTrue(refusal.contains("-XX:+EnableDynamicAgentLoading"), child::toString);
+    assertEquals(
+        LOOKED_PLAIN, child.lines().subList(child.lines().size() - 4, child.lines().size()));
+  }
+
+  @Test
+  void patch_oneArea_leavesTheOthers() {
+    Child child = late("patchTime", "look", "patchAll", "look");
+    assertEquals("patched: TIME", child.lines().get(0));
+    assertEquals("thread virtual: false", child.lines().get(1));
+    assertEquals(LOOKED_PATCHED, child.lines().subList(4, 8));
+  }
+
+  @Test
+  void patch_areaThatCannotBe_refused() {
+    Child child = late("patchMain", "patchDns", "look");
+    assertTrue(child.lines().get(0).contains("-javaagent"), child::toString);
+    assertTrue(child.lines().get(1).contains("not woven yet"), child::toString);
+    assertEquals(LOOKED_PLAIN, child.lines().subList(2, 6));
+  }
+
+  @Test
+  void unpatch_thenLook_plainAgainAndBack() {
+    Child child = late("patchAll", "look", "unpatch", "look", "unpatch", "patchAll", "look");
+    assertEquals(LOOKED_PATCHED, child.lines().subList(0, 4));
+    assertEquals(LOOKED_PLAIN, child.lines().subList(4, 8));
+    assertEquals(LOOKED_PATCHED, child.lines().subList(8, 12));
+  }
+
+  @Test
+  void unpatch_greenletsRunning_goOn() {
+    Child child = late("patchAll", "survive", "look", "report");
+    assertEquals(
+        List.of("alive: true WAITING", "survivor: survivor", "ended: false TERMINATED"),
+        child.lines().subList(0, 3));
+    assertEquals(LOOKED_PLAIN, child.lines().subList(3, 7));
+    assertTrue(child.lines().get(7).contains("nothing is patched"), child::toString);
+  }
+
+  @Test
+  void unpatch_withAgent_mainGoesOn() {
+    Child child =
+        Child.patched(LatePatch.class, "look", "unpatch", "look", "patchAll", "look").ok();
+    assertEquals("thread virtual: true", child.lines().get(1));
+    assertEquals(LOOKED_PLAIN, child.lines().subList(4, 8));
+    assertEquals(LOOKED_PATCHED, child.lines().subList(8, 12));
+  }
+
+  @Test
+  void report_patched_namesEachSeam() {
+    String report = Child.patched(LatePatch.class, "report").ok().out();
+    for (Seam seam : Seams.of(Area.today())) {
+      assertTrue(report.contains(seam.toString()), () -> seam + " is not in " + report);
+    }
+    assertTrue(report.contains("dns: not woven yet"), report);
+  }
+}

@@ -1,0 +1,97 @@
+package io.greenlet.patch.programs;
+
+import io.greenlet.patch.Area;
+import io.greenlet.patch.Monkey;
+import java.util.concurrent.CountDownLatch;
+
+/** Patches and restores the JVM that it runs in; the arguments say in which order. */
+public final class LatePatch {
+  private LatePatch() {}
+
+  public static void main(String[] args) throws Exception {
+    for (String arg : args) {
+      switch (arg) {
+        case "patchAll" -> patchAll();
+        case "patchTime" -> Monkey.patch(Area.TIME);
+        case "patchMain" -> refuse(Area.MAIN);
+        case "patchDns" -> refuse(Area.DNS);
+        case "unpatch" -> Monkey.unpatch();
+        case "look" -> look();
+        case "survive" -> survive();
+        case "report" -> System.out.print(Monkey.report());
+        default -> throw new IllegalArgumentException(arg);
+      }
+    }
+  }
+
+  private static void patchAll() {
+    try {
+      Monkey.patchAll();
+    } catch (IllegalStateException e) {
+      System.out.println("refused: " + e.getMessage());
+    }
+  }
+
+  private static void refuse(Area area) {
+    try {
+      Monkey.patch(area);
+    } catch (UnsupportedOperationException e) {
+      System.out.println("refused: " + e.getMessage());
+    }
+  }
+
+  /** What is patched, and what a new thread is. */
+  private static void look() throws Exception {
+    StringBuilder patched = new StringBuilder("patched:");
+    for (Area area : Area.values()) {
+      patched.append(Monkey.isPatched(area) ? " " + area : "");
+    }
+    System.out.println(patched);
+    Thread thread =
+        new Thread(
+            () -> {
+              System.out.println("thread virtual: " + isVirtual());
+              System.out.println("itself: " + Thread.currentThread().getName());
+            },
+            "looking");
+    thread.start();
+    thread.join();
+    System.out.println("ended: " + thread.getState());
+  }
+
+  /** A greenlet that was started patched goes on as one, and keeps its face, after unpatch. */
+  private static void survive() throws Exception {
+    CountDownLatch restored = new CountDownLatch(1);
+    Thread survivor =
+        new Thread(
+            () -> {
+              await(restored);
+              System.out.println("survivor: " + Thread.currentThread().getName());
+            },
+            "survivor");
+    survivor.start();
+    Until.state(survivor, Thread.State.WAITING);
+    Monkey.unpatch();
+    System.out.println("alive: " + survivor.isAlive() + " " + survivor.getState());
+    restored.countDown();
+    survivor.join();
+    System.out.println("ended: " + survivor.isAlive() + " " + survivor.getState());
+    Until.isTrue(() -> !Monkey.report().contains("woven until"));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean isVirtual() {
+    try {
+      return ((Thread) Thread.class.getMethod("currentThread").invoke(null)).isVirtual();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
