@@ -23,7 +23,7 @@ final class Failures {
     }
   }
 
-  private static void print(String what, Throwable failure) {
+  static void print(String what, Throwable failure) {
     synchronized (System.err) {
       System.err.print(what + " ");
       failure.printStackTrace();

@@ -200,7 +200,7 @@ public final class Loop {
       return true;
     }
     Strand scheduler = Strand.schedulerOf(current);
-    return scheduler != null && scheduler.loop == this;
+    return scheduler != null && scheduler.loop() == this;
   }
 
   @SuppressWarnings("ReferenceEquality") // a thread is itself only
@@ -268,23 +268,23 @@ public final class Loop {
   }
 
   private void startNow(Strand strand) {
-    if (count(strand)) {
+    if (becomeScheduled(strand)) {
       ready.add(strand);
     }
   }
 
-  /** Counts a strand as started; false if it was killed on its way here. */
-  private boolean count(Strand strand) {
+  /** False if the strand was killed on its way here. */
+  private boolean becomeScheduled(Strand strand) {
     if (strand.isDead()) {
       return false;
     }
-    strand.counted = true;
+    strand.become(Strand.State.SCHEDULED);
     scheduledAlive++;
     return true;
   }
 
   private void startAt(Strand strand, long due) {
-    if (!count(strand)) {
+    if (!becomeScheduled(strand)) {
       return;
     }
     Timer start =
@@ -503,8 +503,7 @@ public final class Loop {
   void carry() {
     boolean unwound = false;
     while (true) {
-      throwNothing();
-      if (doWork() != 0) {
+      if (doWorkWhateverHappens() != 0) {
         continue;
       }
       if (phase == Phase.CLOSING && scheduledAlive == 0 && timers.isEmpty()) {
@@ -525,17 +524,26 @@ public final class Loop {
     }
   }
 
-  /** A carrier has no main strand that could take an error of the whole machine. */
-  private void throwNothing() {
+  /**
+   * A turn of a carrier, which has no main strand that could take an error: one in the loop itself,
+   * such as a lack of memory, is printed, for with the carrier all its strands would stand still.
+   */
+  private int doWorkWhateverHappens() {
     fatal = null;
     mainTurn = false;
+    try {
+      return doWork();
+    } catch (Throwable t) {
+      Failures.print("Error in hub \"" + name + "\", which goes on:", t);
+      return 1;
+    }
   }
 
   /** Runs what came in after the end; only under the lock of {@link Carrier#drainLate}. */
   void drain() {
     driver = Thread.currentThread();
-    while (doWork() != 0) {
-      throwNothing();
+    while (doWorkWhateverHappens() != 0) {
+      // There may be more.
     }
   }
 
@@ -612,7 +620,9 @@ public final class Loop {
     alive.remove(strand);
     boolean scheduled = strand.isScheduled();
     strand.end(outcome);
-    countEnd(strand);
+    if (scheduled) {
+      countScheduledEnd();
+    }
     Throwable failure = strand.exception();
     if (!scheduled) {
       switches.handOver(strand, strand.value(), failure);
@@ -623,15 +633,18 @@ public final class Loop {
 
   /** A kill has come before the first run: it never runs, and nobody gets a value. */
   void endedUnstarted(Strand strand, Throwable thrown) {
+    boolean counted = strand.is(Strand.State.SCHEDULED);
     strand.end(Outcome.ofThrown(thrown));
-    countEnd(strand);
+    if (counted) {
+      countScheduledEnd();
+    }
     if (Strand.isFailure(thrown)) {
       report(strand, thrown);
     }
   }
 
-  private void countEnd(Strand strand) {
-    if (strand.counted && --scheduledAlive == 0 && lastEnd != null) {
+  private void countScheduledEnd() {
+    if (--scheduledAlive == 0 && lastEnd != null) {
       lastEnd.signal();
       lastEnd = null;
     }

@@ -59,6 +59,7 @@ public final class Strand implements Executor, Runnable {
   private static final VarHandle LISTENERS;
   private static final VarHandle HANDLE;
   private static final VarHandle SCHEDULED;
+  private static final VarHandle THREAD;
   private static final AtomicLong NAMES = new AtomicLong();
 
   /** The strand of a guest, made when the guest first asks. */
@@ -69,6 +70,7 @@ public final class Strand implements Executor, Runnable {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       LISTENERS = lookup.findVarHandle(Strand.class, "listeners", EndListeners.class);
       SCHEDULED = lookup.findVarHandle(Strand.class, "scheduled", boolean.class);
+      THREAD = lookup.findVarHandle(Strand.class, "thread", Thread.class);
       HANDLE = lookup.findVarHandle(Strand.class, "handle", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -84,13 +86,13 @@ public final class Strand implements Executor, Runnable {
    */
   private boolean scheduled;
 
-  /** Whether it is among {@link Loop}'s strands that were started and have not ended. */
-  boolean counted;
+  /** Whether it ever became somebody's parent; if not, no parent of it makes a cycle. */
+  private boolean parental;
 
-  /** Written before the first run; until then the hub is that of the parent. */
-  @Nullable Loop loop;
+  /** That of the parent when it was made, or of the last one set while it is new; then for good. */
+  private Loop loop;
 
-  /** Written before the first run, together with {@link #loop}. */
+  /** Made when first needed, by any thread, atomically. */
   private @Nullable Thread thread;
 
   /** What the JDK submits to run the thread on; null until first started. */
@@ -132,8 +134,10 @@ public final class Strand implements Executor, Runnable {
 
   private Strand(Strand parent, Object body) {
     this.borrowed = false;
+    this.loop = parent.loop;
     this.body = body;
     this.parent = parent;
+    parent.parental = true;
   }
 
   /** A strand, not started. */
@@ -226,7 +230,7 @@ public final class Strand implements Executor, Runnable {
   private static Strand guest(Thread thread, Strand host) {
     Strand guest = GUESTS.get();
     if (guest == null) {
-      guest = new Strand(host.bound(), thread, host);
+      guest = new Strand(host.loop, thread, host);
       GUESTS.set(guest);
     }
     guest.become(State.RUNNING);
@@ -242,26 +246,15 @@ public final class Strand implements Executor, Runnable {
   }
 
   /** The hub it runs on, or would run on if it were started now. */
-  @SuppressWarnings("NullAway") // the last ancestor is a main strand, and that has a hub
   public Loop loop() {
-    Strand s = this;
-    while (s.loop == null) {
-      s = s.parent;
-    }
-    return s.loop;
-  }
-
-  /** The hub of a strand that runs or has run, or whose thread is borrowed. */
-  @SuppressWarnings("NullAway") // written before the first run
-  private Loop bound() {
     return loop;
   }
 
   /** Its thread; makes it, inheriting from the current thread, if there is none yet. */
+  @SuppressWarnings("NullAway") // set once and never cleared
   public Thread thread() {
     if (thread == null) {
-      VirtualThreads.ensureWayIn();
-      thread = VirtualThreads.create(this, this);
+      THREAD.compareAndSet(this, null, VirtualThreads.create(this, this));
     }
     return thread;
   }
@@ -307,7 +300,7 @@ public final class Strand implements Executor, Runnable {
       throw new GreenletError(
           this + " is the main greenlet of its hub, the root of all others: it has no parent");
     }
-    for (Strand s = candidate; s != null; s = s.parent) {
+    for (Strand s = candidate; s != null; s = parental ? s.parent : null) {
       if (s == this) {
         throw new GreenletError(
             candidate == this
@@ -315,7 +308,9 @@ public final class Strand implements Executor, Runnable {
                 : "cyclic parent chain: " + candidate + " descends from " + this);
       }
     }
-    if (loop != null && candidate.loop() != loop) {
+    if (isNew()) {
+      loop = candidate.loop;
+    } else if (candidate.loop != loop) {
       throw new GreenletError(
           this
               + " has started on hub "
@@ -323,8 +318,9 @@ public final class Strand implements Executor, Runnable {
               + ", so its parent must be of that hub; "
               + candidate
               + " is of hub "
-              + candidate.loop().name());
+              + candidate.loop.name());
     }
+    candidate.parental = true;
     parent = candidate;
   }
 
@@ -336,11 +332,12 @@ public final class Strand implements Executor, Runnable {
 
   /** From start or first switch to the end. */
   public boolean isStarted() {
-    return wasStarted() && !isDead();
+    return !isNew() && !isDead();
   }
 
-  private boolean wasStarted() {
-    return loop != null;
+  /** Whether it was neither started nor switched to. */
+  boolean isNew() {
+    return is(State.NEW) && !scheduled;
   }
 
   boolean isScheduled() {
@@ -364,33 +361,19 @@ public final class Strand implements Executor, Runnable {
 
   /** Starts it, now or after some time; does nothing if it was ever started. From any thread. */
   public void start(long delayNanos) {
-    Loop target = loop();
-    if (wasStarted() || outcome != null) {
+    if (!isNew()) {
       return;
     }
-    target.ensureOpen(this);
+    loop.ensureOpen(this);
     thread();
     if (SCHEDULED.compareAndSet(this, false, true)) {
-      loop = target;
-      become(State.SCHEDULED);
-      target.schedule(this, delayNanos);
+      loop.schedule(this, delayNanos);
     }
-  }
-
-  /** Binds a strand that was never started to the hub that is about to run it. */
-  void adopt(Loop by) {
-    thread();
-    loop = by;
-  }
-
-  /** Takes {@link #adopt} back: it was not to be run after all. */
-  void release() {
-    loop = null;
   }
 
   /** The scoped values that are bound here and now will be bound in it. */
   public void inheritScopedValues() {
-    if (loop != null || outcome != null) {
+    if (!isNew()) {
       throw new GreenletError(this + " has started; capture scoped values before its start");
     }
     VirtualThreads.inheritScopedValues(thread());
@@ -406,11 +389,11 @@ public final class Strand implements Executor, Runnable {
     }
     Object end;
     try {
-      end = Outcome.ofValue(call(running, bound().switches().arriveFirst(this)));
+      end = Outcome.ofValue(call(running, loop.switches().arriveFirst(this)));
     } catch (Throwable t) {
       end = Outcome.ofThrown(pendingInstead(t));
     }
-    bound().ended(this, end);
+    loop.ended(this, end);
   }
 
   private static @Nullable Object call(Object body, @Nullable Object first) throws Exception {
@@ -427,7 +410,7 @@ public final class Strand implements Executor, Runnable {
   /** The scheduler of the virtual thread, called by the JDK; nobody else calls this. */
   @Override
   public void execute(Runnable submitted) {
-    bound().submitted(this, submitted);
+    loop.submitted(this, submitted);
   }
 
   /** Records the end and tells who asked to know. */
@@ -489,7 +472,7 @@ public final class Strand implements Executor, Runnable {
     if (isMain()) {
       become(State.WAITING);
       try {
-        bound().drive();
+        loop.drive();
       } finally {
         become(State.RUNNING);
       }
@@ -501,7 +484,7 @@ public final class Strand implements Executor, Runnable {
   /** Ends a {@link #pause}; from any thread. */
   void wake() {
     if (isMain()) {
-      bound().submit(this);
+      loop.submit(this);
     } else {
       LockSupport.unpark(thread);
     }
@@ -512,7 +495,7 @@ public final class Strand implements Executor, Runnable {
   public void yieldNow() {
     throwPending();
     if (isMain()) {
-      bound().yieldMain();
+      loop.yieldMain();
     } else {
       become(State.YIELDING);
       Thread.yield();
@@ -535,7 +518,7 @@ public final class Strand implements Executor, Runnable {
 
   /** A timer of the JDK for this strand or a guest of it; null if asked from elsewhere. */
   public @Nullable Future<?> scheduleTimer(Runnable command, long delay, TimeUnit unit) {
-    return bound().isDriver(Thread.currentThread()) ? bound().after(delay, unit, command) : null;
+    return loop.isDriver(Thread.currentThread()) ? loop.after(delay, unit, command) : null;
   }
 
   // -- throwing into
@@ -593,10 +576,10 @@ public final class Strand implements Executor, Runnable {
    */
   void interrupt(Throwable thrown) {
     switch (state()) {
-      case NEW, SCHEDULED -> loop().endedUnstarted(this, thrown);
+      case NEW, SCHEDULED -> loop.endedUnstarted(this, thrown);
       case SWITCHED_OUT -> {
         pend(new Interruption(thrown));
-        bound().submit(this);
+        loop.submit(this);
       }
       case WAITING, RUNNING -> {
         Interruption added = new Interruption(thrown);
@@ -631,7 +614,7 @@ public final class Strand implements Executor, Runnable {
    */
   private void throwLater(Throwable thrown) {
     ensureKillable();
-    Loop target = loop();
+    Loop target = loop;
     if (!target.isOver()) {
       target.order(() -> interrupt(thrown));
     } else if (!isDead()) {
@@ -662,18 +645,18 @@ public final class Strand implements Executor, Runnable {
 
   @Override
   public String toString() {
-    return isMain() ? "main greenlet of " + bound().name() : name();
+    return isMain() ? "main greenlet of " + loop.name() : name();
   }
 
   /** Its name and what it does at this moment, for users. */
   public String describe() {
-    return this + " [" + describeState() + ", hub " + loop().name() + "]";
+    return this + " [" + describeState() + ", hub " + loop.name() + "]";
   }
 
   /** What it does at this moment, for messages. */
   String describeState() {
     return switch (isDead() ? State.DEAD : state()) {
-      case NEW -> "not started";
+      case NEW -> scheduled ? "scheduled" : "not started";
       case SCHEDULED -> "scheduled";
       case RUNNING -> "running";
       case SWITCHED_OUT -> "switched out";

@@ -66,7 +66,7 @@ public final class Switches {
    */
   public @Nullable Object switchTo(Strand self, Strand target, @Nullable Object passed) {
     self.throwPending();
-    if (target.is(Strand.State.SWITCHED_OUT) && target.loop == loop) {
+    if (target.is(Strand.State.SWITCHED_OUT) && target.loop() == loop) {
       send(self, target, passed, null);
       return leave(self);
     }
@@ -92,8 +92,11 @@ public final class Switches {
           return leave(self);
         }
         case NEW -> {
+          if (to.isScheduled()) {
+            throw notSwitchedOut(to);
+          }
           if (error == null) {
-            to.adopt(loop);
+            to.thread();
             send(self, to, sent, null);
             return leave(self);
           }
@@ -146,7 +149,7 @@ public final class Switches {
 
   private static GreenletError notSwitchedOut(Strand target) {
     String reason =
-        target.is(Strand.State.SCHEDULED)
+        target.isScheduled() && !target.is(Strand.State.WAITING)
             ? "it was started and its hub will run it; use join or get to wait for it"
             : "switchTo would make that call return early; only a greenlet that left by switchTo, or"
                 + " was never started, can be switched to";
@@ -199,9 +202,6 @@ public final class Switches {
     leavingGuest = null;
     Strand target = next;
     forget();
-    if (target.is(Strand.State.NEW)) {
-      target.release();
-    }
     self.become(Strand.State.RUNNING);
     return new GreenletError(
         "cannot switch from "
@@ -297,7 +297,7 @@ public final class Switches {
         }
         case NEW -> {
           if (raised == null) {
-            to.adopt(loop);
+            to.thread();
             send(ended, to, passed, null);
             return;
           }
