@@ -479,7 +479,11 @@ public final class Greenlet<T> {
    */
   public CompletableFuture<T> toFuture() {
     GreenletFuture<T> future = new GreenletFuture<>(this);
-    Callbacks.link(strand, future, future::complete);
+    if (isDead()) {
+      future.complete();
+    } else {
+      Callbacks.link(strand, future, future::complete);
+    }
     return future;
   }
 

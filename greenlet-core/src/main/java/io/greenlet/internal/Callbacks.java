@@ -21,7 +21,8 @@ public final class Callbacks {
 
     @Override
     public void ended(Strand strand) {
-      new Strand((ThrowingRunnable) this::call, strand.loop().main()).start(0);
+      Loop by = strand.loop().isOver() ? Strand.current().loop() : strand.loop();
+      new Strand((ThrowingRunnable) this::call, by.main()).start(0);
     }
 
     private void call() {
@@ -39,6 +40,7 @@ public final class Callbacks {
   public static void link(Strand strand, Object key, Runnable callback) {
     Link link = new Link(key, callback);
     if (!strand.addListener(link)) {
+      strand.addTold(link);
       link.ended(strand);
     }
   }

@@ -28,6 +28,11 @@ final class EndListeners {
     return new EndListeners(CLOSED, told);
   }
 
+  /** A closed list that remembers one more. */
+  static EndListeners withTold(@Nullable EndListeners list, Listener told) {
+    return closed(new EndListeners(told, list != null && isClosed(list) ? list.older : list));
+  }
+
   @SuppressWarnings("ReferenceEquality") // CLOSED is one object
   static boolean isClosed(@Nullable EndListeners list) {
     return list != null && list.listener == CLOSED;

@@ -280,6 +280,7 @@ public final class Loop {
     }
     strand.become(Strand.State.SCHEDULED);
     scheduledAlive++;
+    alive.add(strand);
     return true;
   }
 
@@ -389,7 +390,9 @@ public final class Loop {
       return;
     }
     started++;
-    alive.add(strand);
+    if (!strand.isScheduled()) {
+      alive.add(strand);
+    }
     try {
       strand.thread().start();
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -506,8 +509,13 @@ public final class Loop {
       if (doWorkWhateverHappens() != 0) {
         continue;
       }
-      if (phase == Phase.CLOSING && scheduledAlive == 0 && timers.isEmpty()) {
-        if (unwound) {
+      if (phase == Phase.CLOSING && scheduledAlive == 0) {
+        if (!unwound) {
+          unwound = true;
+          unwind();
+          continue;
+        }
+        if (alive.isEmpty() && timers.isEmpty()) {
           phase = Phase.OVER;
           if (ready.isExternalEmpty()) {
             return;
@@ -515,9 +523,6 @@ public final class Loop {
           phase = Phase.CLOSING;
           continue;
         }
-        unwound = true;
-        unwind();
-        continue;
       }
       Thread.interrupted();
       sleep(nanosToTimer());
@@ -596,15 +601,24 @@ public final class Loop {
   private void closeOwn() throws InterruptedException {
     closing();
     while (scheduledAlive > 0) {
-      lastEnd = new Waiter(1);
-      lastEnd.await("the end of all its greenlets", Waiter.FOREVER);
+      awaitEnds();
     }
     unwind();
-    while (ready.size() > 0) {
-      main.yieldNow();
+    while (!alive.isEmpty()) {
+      awaitEnds();
     }
     phase = Phase.OVER;
     OF_PLAIN_THREAD.remove();
+  }
+
+  /** Waits until some strand has ended and none that was started is left. */
+  private void awaitEnds() throws InterruptedException {
+    lastEnd = new Waiter(1);
+    try {
+      lastEnd.await("the end of all its greenlets", Waiter.FOREVER);
+    } finally {
+      lastEnd = null;
+    }
   }
 
   /** Kills what is left when everything started has ended. */
@@ -618,47 +632,50 @@ public final class Loop {
   void ended(Strand strand, Object outcome) {
     ended++;
     alive.remove(strand);
+    Throwable failure = Outcome.exception(outcome);
     boolean scheduled = strand.isScheduled();
-    strand.end(outcome);
-    if (scheduled) {
-      countScheduledEnd();
+    if (scheduled && failure != null) {
+      report(strand, failure);
     }
-    Throwable failure = strand.exception();
+    strand.end(outcome);
+    countEnd(scheduled);
     if (!scheduled) {
       switches.handOver(strand, strand.value(), failure);
-    } else if (failure != null) {
-      report(strand, failure);
     }
   }
 
   /** A kill has come before the first run: it never runs, and nobody gets a value. */
   void endedUnstarted(Strand strand, Throwable thrown) {
-    boolean counted = strand.is(Strand.State.SCHEDULED);
-    strand.end(Outcome.ofThrown(thrown));
-    if (counted) {
-      countScheduledEnd();
-    }
     if (Strand.isFailure(thrown)) {
       report(strand, thrown);
     }
+    boolean scheduled = strand.is(Strand.State.SCHEDULED);
+    if (scheduled) {
+      alive.remove(strand);
+    }
+    strand.end(Outcome.ofThrown(thrown));
+    countEnd(scheduled);
   }
 
-  private void countScheduledEnd() {
-    if (--scheduledAlive == 0 && lastEnd != null) {
+  private void countEnd(boolean scheduled) {
+    if (scheduled) {
+      scheduledAlive--;
+    }
+    if (lastEnd != null && scheduledAlive == 0) {
       lastEnd.signal();
-      lastEnd = null;
     }
   }
 
   /**
-   * Reports an uncaught failure, in a strand: a handler may print, and so wait. What concerns the
-   * whole virtual machine is raised in the main strand as well.
+   * Reports an uncaught failure, in a strand of its own, since a handler may print, and so wait. It
+   * is queued before those who wait for the failed strand, so that it is not overtaken by the end
+   * of the program. What concerns the whole virtual machine is raised in the main strand as well.
    */
   void report(Strand strand, Throwable failure) {
     if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
       fatal = failure;
     }
-    if (!isDriver(Thread.currentThread())) {
+    if (phase == Phase.OVER) {
       Failures.report(strand, failure, errorHandler);
     } else {
       new Strand((ThrowingRunnable) () -> Failures.report(strand, failure, errorHandler), main)

@@ -417,7 +417,6 @@ public final class Strand implements Executor, Runnable {
   void end(Object how) {
     become(State.DEAD);
     body = null;
-    continuation = null;
     interruptions = null;
     if (waitingFor instanceof Timer start) {
       start.cancel(false);
@@ -427,6 +426,9 @@ public final class Strand implements Executor, Runnable {
     EndListeners told;
     do {
       told = listeners;
+      if (EndListeners.isClosed(told)) {
+        return;
+      }
     } while (!LISTENERS.compareAndSet(this, told, EndListeners.closed(told)));
     EndListeners.tell(told, this);
   }
@@ -436,11 +438,34 @@ public final class Strand implements Executor, Runnable {
     EndListeners known;
     do {
       known = listeners;
-      if (EndListeners.isClosed(known)) {
+      if (EndListeners.isClosed(known) || isDead()) {
         return false;
       }
     } while (!LISTENERS.compareAndSet(this, known, new EndListeners(listener, known)));
+    if (borrowed && known == null) {
+      watchBorrowedThread();
+    }
     return true;
+  }
+
+  /** The end of a thread that was not made for this strand has to be waited for, to be told. */
+  private void watchBorrowedThread() {
+    Strand current = currentOrNull();
+    Loop by = current == null ? loop : current.loop;
+    ThrowingRunnable watch =
+        () -> {
+          thread().join();
+          end(Outcome.NULL);
+        };
+    new Strand(watch, by.main()).start(0);
+  }
+
+  /** Adds a listener that {@link #findListener} shall find, though the end was told already. */
+  void addTold(EndListeners.Listener listener) {
+    EndListeners known;
+    do {
+      known = listeners;
+    } while (!LISTENERS.compareAndSet(this, known, EndListeners.withTold(known, listener)));
   }
 
   void removeListener(EndListeners.Listener listener) {
@@ -498,8 +523,11 @@ public final class Strand implements Executor, Runnable {
       loop.yieldMain();
     } else {
       become(State.YIELDING);
-      Thread.yield();
-      become(State.RUNNING);
+      try {
+        Thread.yield();
+      } finally {
+        become(State.RUNNING);
+      }
     }
     throwPending();
   }

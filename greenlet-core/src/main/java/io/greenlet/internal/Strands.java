@@ -31,6 +31,10 @@ final class Strands {
     strand.older = null;
   }
 
+  boolean isEmpty() {
+    return newest == null;
+  }
+
   /** A copy, oldest first. */
   List<Strand> toList() {
     List<Strand> all = new ArrayList<>();

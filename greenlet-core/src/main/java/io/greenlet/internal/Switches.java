@@ -166,43 +166,54 @@ public final class Switches {
   }
 
   /** The leaving half of a switch, and the arriving half once somebody switches back. */
-  @SuppressWarnings("ThreadPriorityCheck") // yields to a scheduler of ours, which knows who is next
   private @Nullable Object leave(Strand self) {
-    self.become(Strand.State.SWITCHED_OUT);
-    if (self.isMain()) {
-      driveUntilBack(self);
-    } else {
-      do {
-        leaving = true;
-        leavingGuest = self.isGuest() ? self : null;
-        Thread.yield();
-        if (leaving) {
-          throw pinned(self);
-        }
-      } while (next != self);
+    try {
+      self.become(Strand.State.SWITCHED_OUT);
+      if (self.isMain()) {
+        driveUntilBack(self);
+      } else {
+        do {
+          yieldHeld(self);
+        } while (next != self);
+      }
+    } catch (Throwable t) {
+      stay(self);
+      throw t;
     }
     return arrive(self);
   }
 
-  private void driveUntilBack(Strand self) {
-    try {
-      while (next != self) {
-        loop.drive();
-        if (next != self) {
-          self.throwPending();
-        }
-      }
-    } finally {
-      self.become(Strand.State.RUNNING);
+  /** Yields while the continuation is held; refuses where there is no yielding. */
+  @SuppressWarnings("ThreadPriorityCheck") // yields to a scheduler of ours, which knows who is next
+  private void yieldHeld(Strand self) {
+    leaving = true;
+    leavingGuest = self.isGuest() ? self : null;
+    Thread.yield();
+    if (leaving) {
+      throw pinned(self, next);
     }
   }
 
-  private GreenletError pinned(Strand self) {
+  /** Undoes a switch that did not happen, be it for a stack overflow on the way out. */
+  private void stay(Strand self) {
     leaving = false;
     leavingGuest = null;
-    Strand target = next;
-    forget();
+    if (next != self) {
+      forget();
+    }
     self.become(Strand.State.RUNNING);
+  }
+
+  private void driveUntilBack(Strand self) {
+    while (next != self) {
+      loop.drive();
+      if (next != self) {
+        self.throwPending();
+      }
+    }
+  }
+
+  private static GreenletError pinned(Strand self, @Nullable Strand target) {
     return new GreenletError(
         "cannot switch from "
             + self
@@ -279,7 +290,8 @@ public final class Switches {
 
   /**
    * Hands the end of a strand to its nearest live ancestor, as that is at this moment. If an
-   * ancestor cannot take it, that failure goes on to the next; if none can, it is reported.
+   * ancestor cannot take it, that failure goes on to the next, and in the end to main, the root of
+   * all; if none can, it is reported.
    */
   void handOver(Strand ended, @Nullable Object sent, @Nullable Throwable error) {
     Object passed = sent;
@@ -316,7 +328,9 @@ public final class Switches {
         }
       }
     }
-    if (raised != null) {
+    if (raised != null && loop.main().is(Strand.State.SWITCHED_OUT)) {
+      send(ended, loop.main(), null, raised);
+    } else if (raised != null) {
       loop.report(ended, raised);
     }
   }
