@@ -1,8 +1,12 @@
 package io.greenlet.bench;
 
 import io.greenlet.Greenlet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import jdk.internal.vm.Continuation;
+import jdk.internal.vm.ContinuationScope;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -28,6 +32,10 @@ import org.openjdk.jmh.annotations.State;
 public class ChainBenchmark {
   private static final int LINKS = 10_000;
 
+  private static final ContinuationScope SCOPE = new ContinuationScope("chain");
+
+  private int number;
+
   /** Each greenlet ends with its number, which so goes to its parent, the next link. */
   @Benchmark
   @OperationsPerInvocation(LINKS)
@@ -41,16 +49,41 @@ public class ChainBenchmark {
     return link.switchTo(0);
   }
 
+  /** The floor: raw continuations that are run one after the other. */
+  @Benchmark
+  @OperationsPerInvocation(LINKS)
+  public int continuations() {
+    List<Continuation> links = new ArrayList<>(LINKS);
+    for (int i = 0; i < LINKS; i++) {
+      links.add(new Continuation(SCOPE, () -> number++));
+    }
+    for (Continuation link : links) {
+      link.run();
+    }
+    return number;
+  }
+
   /** Virtual threads of the JDK's own scheduler, linked by futures. */
   @Benchmark
   @OperationsPerInvocation(LINKS)
   public Object virtualThreads() {
+    return linkByFutures(Thread.ofVirtual(), LINKS);
+  }
+
+  /** Platform threads, linked likewise; a tenth of them. */
+  @Benchmark
+  @OperationsPerInvocation(LINKS / 10)
+  public Object platformThreads() {
+    return linkByFutures(Thread.ofPlatform(), LINKS / 10);
+  }
+
+  private static Object linkByFutures(Thread.Builder builder, int links) {
     CompletableFuture<Integer> last = new CompletableFuture<>();
     CompletableFuture<Integer> link = last;
-    for (int i = 0; i < LINKS; i++) {
+    for (int i = 0; i < links; i++) {
       CompletableFuture<Integer> to = link;
       CompletableFuture<Integer> from = new CompletableFuture<>();
-      Thread.startVirtualThread(() -> to.complete(from.join() + 1));
+      builder.start(() -> to.complete(from.join() + 1));
       link = from;
     }
     link.complete(0);

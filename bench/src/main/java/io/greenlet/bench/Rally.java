@@ -1,6 +1,9 @@
 package io.greenlet.bench;
 
 import io.greenlet.Greenlet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import jdk.internal.vm.Continuation;
@@ -98,6 +101,60 @@ sealed interface Rally {
     public void close() {
       over = true;
       continuation.run();
+    }
+  }
+
+  /**
+   * The floor of a greenlet that is a thread: two virtual threads whose scheduler does nothing but
+   * keep the continuation of who yields, and a loop that runs the other one's.
+   */
+  final class OfHeldThreads implements Rally {
+    private final Runnable[] continuations = new Runnable[2];
+    private int next;
+    private boolean over;
+
+    OfHeldThreads(int depth) {
+      for (int side = 0; side < 2; side++) {
+        int mine = side;
+        Runnable body = () -> below(depth, () -> exchange(1 - mine));
+        newThread(continuation -> continuations[mine] = continuation, body).start();
+      }
+    }
+
+    private static Thread newThread(Executor scheduler, Runnable body) {
+      try {
+        MethodHandles.Lookup lang =
+            MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+        MethodType shape =
+            MethodType.methodType(
+                Thread.class, Executor.class, String.class, int.class, Runnable.class);
+        return (Thread)
+            lang.findStatic(lang.findClass("java.lang.ThreadBuilders"), "newVirtualThread", shape)
+                .invoke(scheduler, null, 0, body);
+      } catch (Throwable t) {
+        throw new IllegalStateException(t);
+      }
+    }
+
+    private void exchange(int other) {
+      while (!over) {
+        next = other;
+        Thread.yield();
+      }
+    }
+
+    @Override
+    public void play(int switches) {
+      for (int left = switches; left > 0; left--) {
+        continuations[next].run();
+      }
+    }
+
+    @Override
+    public void close() {
+      over = true;
+      continuations[0].run();
+      continuations[1].run();
     }
   }
 

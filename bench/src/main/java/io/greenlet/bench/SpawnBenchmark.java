@@ -5,6 +5,8 @@ import io.greenlet.Greenlets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import jdk.internal.vm.Continuation;
+import jdk.internal.vm.ContinuationScope;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,6 +29,8 @@ import org.openjdk.jmh.annotations.State;
 public class SpawnBenchmark {
   private static final int MANY = 1_000;
 
+  private static final ContinuationScope SCOPE = new ContinuationScope("spawn");
+
   private int done;
 
   /** Greenlets, all spawned before the first one runs. */
@@ -38,6 +42,20 @@ public class SpawnBenchmark {
       all.add(Greenlets.spawn(() -> done++));
     }
     Greenlets.joinAll(all);
+    return done;
+  }
+
+  /** The floor: raw continuations, made and run one by one. */
+  @Benchmark
+  @OperationsPerInvocation(MANY)
+  public int continuations() {
+    List<Continuation> all = new ArrayList<>(MANY);
+    for (int i = 0; i < MANY; i++) {
+      all.add(new Continuation(SCOPE, () -> done++));
+    }
+    for (Continuation continuation : all) {
+      continuation.run();
+    }
     return done;
   }
 

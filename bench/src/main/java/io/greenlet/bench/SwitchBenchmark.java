@@ -16,7 +16,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * One switch, at several depths of stack. The floor counts a run and a yield of a raw continuation
- * as one switch: that is what it takes to leave one greenlet and enter another.
+ * as one switch: that is what it takes to leave one greenlet and enter another. "held" is the floor
+ * for a switch between threads that the JDK knows as such: a bare scheduler that holds one back.
  */
 @State(Scope.Thread)
 @Fork(
@@ -35,7 +36,7 @@ public class SwitchBenchmark {
   public int depth;
 
   /** Who switches. */
-  @Param({"greenlet", "continuation", "virtual", "platform"})
+  @Param({"greenlet", "continuation", "held", "virtual", "platform"})
   public String kind;
 
   private Rally rally;
@@ -47,6 +48,7 @@ public class SwitchBenchmark {
         switch (kind) {
           case "greenlet" -> new Rally.OfGreenlets(depth);
           case "continuation" -> new Rally.OfContinuation(depth);
+          case "held" -> new Rally.OfHeldThreads(depth);
           case "virtual" -> new Rally.OfThreads(Thread.ofVirtual().factory(), depth);
           case "platform" -> new Rally.OfThreads(Thread.ofPlatform().factory(), depth);
           default -> throw new IllegalArgumentException(kind);

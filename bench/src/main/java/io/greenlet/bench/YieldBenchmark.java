@@ -93,10 +93,21 @@ public class YieldBenchmark {
   @Benchmark
   @OperationsPerInvocation(YIELDS)
   public void virtualThreads() throws InterruptedException {
+    yieldIn(Thread.ofVirtual());
+  }
+
+  /** Platform threads, likewise. */
+  @Benchmark
+  @OperationsPerInvocation(YIELDS)
+  public void platformThreads() throws InterruptedException {
+    yieldIn(Thread.ofPlatform());
+  }
+
+  private void yieldIn(Thread.Builder builder) throws InterruptedException {
     int each = Math.max(YIELDS / among, 1);
     for (int i = 0; i < among; i++) {
       threads.add(
-          Thread.startVirtualThread(() -> {
+          builder.start(() -> {
             for (int left = each; left > 0; left--) {
               Thread.yield();
             }
