@@ -95,7 +95,7 @@ public abstract class GreenletBridge {
   protected abstract void contextClassLoaderSet(Thread thread);
 
   /** The application's threads, given those that the JVM knows: with faces, without carriers. */
-  protected abstract Thread[] known(Thread[] threads);
+  protected abstract Thread[] threads(Thread[] known);
 
   static void install(GreenletBridge agent) {
     seam = agent;
@@ -202,12 +202,12 @@ public abstract class GreenletBridge {
   // -- lists of threads
 
   static Thread[] getAllThreads() {
-    return seam.known(Thread.getAllThreads());
+    return seam.threads(Thread.getAllThreads());
   }
 
   static Map<Thread, StackTraceElement[]> getAllStackTraces(
       Map<Thread, StackTraceElement[]> traces) {
-    Thread[] known = seam.known(traces.keySet().toArray(new Thread[0]));
+    Thread[] known = seam.threads(traces.keySet().toArray(new Thread[0]));
     Map<Thread, StackTraceElement[]> result = HashMap.newHashMap(known.length);
     for (Thread thread : known) {
       StackTraceElement[] trace =

@@ -129,17 +129,17 @@ final class AgentSeam extends GreenletBridge {
   }
 
   @Override
-  protected Thread[] known(Thread[] threads) {
-    List<Thread> known = new ArrayList<>();
-    for (Thread thread : threads) {
+  protected Thread[] threads(Thread[] known) {
+    List<Thread> threads = new ArrayList<>();
+    for (Thread thread : known) {
       if (!ConversionRule.isOwn(thread)) {
-        known.add(thread);
+        threads.add(thread);
       }
     }
     Conversion converting = conversion;
     if (converting != null) {
-      known.addAll(converting.faces());
+      threads.addAll(converting.faces());
     }
-    return known.toArray(new Thread[0]);
+    return threads.toArray(new Thread[0]);
   }
 }

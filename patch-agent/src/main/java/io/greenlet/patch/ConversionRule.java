@@ -10,6 +10,8 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * task. Later lines count only if none before has decided.
  */
 final class ConversionRule {
+  private static final long DEFAULT_STACK_SIZE = 1 << 20;
+
   private final List<Exclusion> exclusions;
 
   ConversionRule(List<Exclusion> exclusions) {
@@ -30,6 +32,10 @@ final class ConversionRule {
     // The JVM's and JDK's service threads, whatever they run: signals, references, attach, RMI.
     ThreadGroup group = thread.getThreadGroup();
     if (group != null && group.getParent() == null) {
+      return false;
+    }
+    // A greenlet has the stack of its carrier; who asks for a deeper one has a reason.
+    if (ThreadFields.stackSize(thread) > DEFAULT_STACK_SIZE) {
       return false;
     }
     for (Exclusion exclusion : exclusions) {

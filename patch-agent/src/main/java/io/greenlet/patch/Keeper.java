@@ -11,7 +11,7 @@ final class Keeper {
   // All guarded by this.
   private int alive;
   private boolean mainEnded;
-  private boolean keeping;
+  @Nullable private Thread thread;
 
   /**
    * @param mainEnded whether the end of main is not to be waited for, as nobody would tell
@@ -41,10 +41,15 @@ final class Keeper {
     keep();
   }
 
+  /** The thread that keeps the JVM alive; null if none does. */
+  @Nullable
+  synchronized Thread thread() {
+    return thread;
+  }
+
   private void keep() {
-    if (mainEnded && alive > 0 && !keeping) {
-      keeping = true;
-      PlatformThread.start("greenlet-keeper", false, new Watch());
+    if (mainEnded && alive > 0 && thread == null) {
+      thread = PlatformThread.start("greenlet-keeper", false, new Watch());
     }
   }
 
@@ -56,7 +61,7 @@ final class Keeper {
         // Somebody interrupts every thread that he finds; this one has nothing to stop.
       }
     }
-    keeping = false;
+    thread = null;
   }
 
   private final class Watch implements Runnable {

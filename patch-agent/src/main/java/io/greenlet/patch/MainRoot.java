@@ -60,6 +60,8 @@ final class MainRoot implements Callable<Void> {
       while (!ended) {
         // Without a blocker: the record is in its place.
         LockSupport.park();
+        // An interrupt is meant for the greenlet, which has got it; here it would end every park.
+        Thread.interrupted();
       }
     } finally {
       conversion.keeper().mainEnded();

@@ -6,10 +6,11 @@ final class PlatformThread extends Thread {
     super(rootGroup(), task, name, 0, false);
   }
 
-  static void start(String name, boolean daemon, Runnable task) {
+  static Thread start(String name, boolean daemon, Runnable task) {
     PlatformThread thread = new PlatformThread(name, task);
     thread.setDaemon(daemon);
     thread.start();
+    return thread;
   }
 
   private static ThreadGroup rootGroup() {

@@ -16,6 +16,7 @@ final class ThreadFields {
 
   private static final VarHandle PARK_BLOCKER;
   private static final MethodHandle TASK;
+  private static final MethodHandle STACK_SIZE;
   private static final MethodHandle GET_STATUS;
   private static final MethodHandle SET_STATUS;
   private static final MethodHandle GET_INHERITABLE;
@@ -35,6 +36,7 @@ final class ThreadFields {
       Class<?> holderType = thread.findClass("java.lang.Thread$FieldHolder");
       MethodHandle holder = thread.findGetter(Thread.class, "holder", holderType);
       TASK = in(holder, thread.findGetter(holderType, "task", Runnable.class));
+      STACK_SIZE = in(holder, thread.findGetter(holderType, "stackSize", long.class));
       GET_STATUS = in(holder, thread.findGetter(holderType, "threadStatus", int.class));
       SET_STATUS = in(holder, thread.findSetter(holderType, "threadStatus", int.class));
       Class<?> map = thread.findClass("java.lang.ThreadLocal$ThreadLocalMap");
@@ -75,6 +77,15 @@ final class ThreadFields {
   static Runnable task(Thread thread) {
     try {
       return (Runnable) TASK.invokeExact(thread);
+    } catch (Throwable t) {
+      throw impossible(t);
+    }
+  }
+
+  /** The stack size that a thread was made with; 0 if it does not care. */
+  static long stackSize(Thread thread) {
+    try {
+      return (long) STACK_SIZE.invokeExact(thread);
     } catch (Throwable t) {
       throw impossible(t);
     }

@@ -2,8 +2,10 @@ package io.greenlet.patch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What a program said and how it ended, in a fresh JVM, with or without the agent.
@@ -52,10 +55,14 @@ record Child(int exitCode, String out, String err) {
     return "-javaagent:" + AGENT + (options.isEmpty() ? "" : "=" + options);
   }
 
+  static String javaCommand() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
   /** Runs this JDK's java. */
   static Child java(List<String> flags, List<String> application, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaCommand());
     command.addAll(flags);
     command.addAll(application);
     command.addAll(List.of(arguments));
@@ -63,6 +70,15 @@ record Child(int exitCode, String out, String err) {
   }
 
   static Child run(List<String> command) {
+    return run(command, null);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param terminateAt line that the child prints, at which it is asked to end; null for none
+   */
+  static Child run(List<String> command, @Nullable String terminateAt) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
       // Either adds a line of the JVM's own to what the program says.
@@ -70,8 +86,16 @@ record Child(int exitCode, String out, String err) {
       builder.environment().remove("JDK_JAVA_OPTIONS");
       Process process = builder.start();
       process.getOutputStream().close();
-      CompletableFuture<String> out = text(process.getInputStream());
-      CompletableFuture<String> err = text(process.getErrorStream());
+      CompletableFuture<String> out =
+          text(
+              process.getInputStream(),
+              line -> {
+                if (line.equals(terminateAt)) {
+                  // By its handle: Process.destroy would close the streams, too.
+                  process.toHandle().destroy();
+                }
+              });
+      CompletableFuture<String> err = text(process.getErrorStream(), line -> {});
       boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor();
@@ -88,11 +112,17 @@ record Child(int exitCode, String out, String err) {
     }
   }
 
-  private static CompletableFuture<String> text(InputStream stream) {
+  private static CompletableFuture<String> text(InputStream stream, Consumer<String> seen) {
     CompletableFuture<String> text = new CompletableFuture<>();
     Thread.startVirtualThread(() -> {
-      try (stream) {
-        text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      try (BufferedReader reader =
+          new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        StringBuilder lines = new StringBuilder();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+          lines.append(line).append('\n');
+          seen.accept(line);
+        }
+        text.complete(lines.toString());
       } catch (IOException e) {
         text.completeExceptionally(e);
       }

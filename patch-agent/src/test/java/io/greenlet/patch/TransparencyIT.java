@@ -13,6 +13,7 @@ import io.greenlet.patch.programs.ThreadLife;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +153,21 @@ final class TransparencyIT {
       })
   void jvm_ends_same(String how) {
     same(Endings.class, how);
+  }
+
+  @Test
+  void jvm_terminatedWhileBusy_runsHooks() {
+    Child plain = terminated(List.of());
+    Child.assertSame(plain, terminated(List.of(Child.agent(""))));
+    assertEquals(true, plain.out().contains("hook in hook"), plain::toString);
+  }
+
+  private static Child terminated(List<String> flags) {
+    List<String> command = new ArrayList<>();
+    command.add(Child.javaCommand());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", Child.CLASSES, Endings.class.getName(), "busy"));
+    return Child.run(command, "computes");
   }
 
   @Test

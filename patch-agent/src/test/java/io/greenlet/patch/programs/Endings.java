@@ -15,7 +15,9 @@ public final class Endings {
       case "exitInThread" -> new Thread(() -> System.exit(9)).start();
       case "busy" -> {
         hooks();
-        new Thread(Endings::compute).start();
+        Thread computing = new Thread(Endings::compute);
+        computing.start();
+        computing.join();
       }
       case "exitBesideBusy" -> {
         hooks();

@@ -110,6 +110,7 @@ public final class ThreadLife {
     Thread sleeper = sleeper();
     Until.state(sleeper, Thread.State.TIMED_WAITING);
     sleeper.interrupt();
+    sleeper.join();
     Thread parked = new Thread(LockSupport::park);
     parked.start();
     Until.state(parked, Thread.State.WAITING);
@@ -186,6 +187,13 @@ public final class ThreadLife {
     self.start();
     self.join();
     say("interrupted itself", self.isInterrupted());
+    Thread main = Thread.currentThread();
+    new Thread(main::interrupt).start();
+    try {
+      Thread.sleep(Duration.ofDays(1));
+    } catch (InterruptedException e) {
+      say("main interrupted, status", main.isInterrupted());
+    }
   }
 
   private static void parking() throws InterruptedException {

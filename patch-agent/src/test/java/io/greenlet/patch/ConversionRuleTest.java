@@ -1,0 +1,105 @@
+package io.greenlet.patch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.greenlet.patch.programs.Plain;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** One test for each line of the rule. */
+final class ConversionRuleTest {
+  private static final Runnable APPLICATION = new Plain();
+
+  private static boolean converts(Thread thread, Exclusion... exclusions) {
+    return new ConversionRule(List.of(exclusions)).converts(thread);
+  }
+
+  @Test
+  void converts_taskOfApplication_true() {
+    assertEquals(true, converts(new Thread(APPLICATION)));
+    assertEquals(true, converts(new Thread(Plain.lambda())));
+  }
+
+  @Test
+  void converts_subclassOfApplication_true() {
+    assertEquals(true, converts(new Plain.Subclass()));
+  }
+
+  @Test
+  void converts_withoutTask_true() {
+    assertEquals(true, converts(new Thread("no task")));
+  }
+
+  @Test
+  void converts_taskOfConcurrentPackage_true() {
+    assertEquals(true, converts(new Thread(new FutureTask<>(() -> null))));
+  }
+
+  @Test
+  void converts_workerOfPool_true() {
+    AtomicReference<Thread> made = new AtomicReference<>();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              made.set(new Thread(task));
+              return null;
+            });
+    pool.execute(() -> {});
+    pool.shutdownNow();
+    assertEquals(true, converts(made.get()));
+  }
+
+  @Test
+  void converts_taskOfJdkElsewhere_false() {
+    // A virtual thread is a task, too, and of java.lang.
+    Runnable task = Thread.ofVirtual().unstarted(APPLICATION);
+    assertEquals(false, converts(new Thread(task)));
+  }
+
+  @Test
+  void converts_own_false() {
+    assertEquals(false, converts(new Thread(() -> {})));
+  }
+
+  @Test
+  void converts_forkJoinWorker_false() {
+    ForkJoinWorkerThread worker =
+        ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(ForkJoinPool.commonPool());
+    assertEquals(false, converts(worker));
+  }
+
+  @Test
+  void converts_inRootGroup_false() {
+    ThreadGroup root = Thread.currentThread().getThreadGroup();
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    assertEquals(false, converts(new Thread(root, APPLICATION)));
+  }
+
+  @Test
+  void converts_deepStack_false() {
+    assertEquals(false, converts(new Thread(null, APPLICATION, "deep", 64 << 20)));
+    assertEquals(true, converts(new Thread(null, APPLICATION, "shallow", 64 << 10)));
+  }
+
+  @Test
+  void converts_excluded_false() {
+    Thread thread = new Thread(APPLICATION, "worker-1");
+    assertEquals(false, converts(thread, new Exclusion(true, "worker-*")));
+    assertEquals(false, converts(thread, new Exclusion(false, "*.Plain")));
+    assertEquals(true, converts(thread, new Exclusion(true, "other"), new Exclusion(false, "no")));
+  }
+}
