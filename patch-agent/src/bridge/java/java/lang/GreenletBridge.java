@@ -143,7 +143,12 @@ public abstract class GreenletBridge {
 
   static Thread.State threadState(Thread.State state, Thread thread) {
     Face face = face(thread);
-    return face == null ? state : face.mounted().threadState();
+    if (face == null) {
+      return state;
+    }
+    Thread.State mounted = face.mounted().threadState();
+    // The virtual thread starts when its first turn comes; the face has started before.
+    return mounted == Thread.State.NEW ? Thread.State.RUNNABLE : mounted;
   }
 
   static void interrupt(Thread thread) {

@@ -115,8 +115,13 @@ public final class AgentEntry {
 
   /** One line on a failure: a message made for users, or what an unforeseen one says of itself. */
   static String explain(Throwable failure) {
-    boolean forUsers = failure.getClass().getName().equals("io.greenlet.patch.AgentFailure");
-    String text = forUsers ? failure.getMessage() : "unforeseen failure: " + failure;
+    String text = "unforeseen failure: " + failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getClass().getName().equals("io.greenlet.patch.AgentFailure")) {
+        text = cause.getMessage();
+        break;
+      }
+    }
     return "patch-agent: " + text.replaceAll("\\s*\\R\\s*", " ");
   }
 }

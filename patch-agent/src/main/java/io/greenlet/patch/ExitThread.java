@@ -22,7 +22,7 @@ final class ExitThread implements Runnable {
               "exit",
               MethodType.methodType(void.class, int.class));
     } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
+      throw new AgentFailure("this JDK lacks java.lang.Shutdown.exit: " + e.getMessage(), e);
     }
   }
 

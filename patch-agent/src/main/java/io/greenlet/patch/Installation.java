@@ -75,6 +75,9 @@ final class Installation {
     Layer layer = Layer.weave(instrumentation, Seams.of(more));
     boolean tested = false;
     try {
+      if (more.contains(Area.MAIN)) {
+        launch.ensureLaunchable();
+      }
       new SelfTest(more, seam, conversion).run(hubs);
       tested = true;
     } finally {

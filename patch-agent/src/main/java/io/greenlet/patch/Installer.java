@@ -39,7 +39,7 @@ final class Installer {
     }
     try {
       install(areas, options, instrumentation, beforeMain);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | InternalError e) {
       if (!options.continuing()) {
         throw e;
       }

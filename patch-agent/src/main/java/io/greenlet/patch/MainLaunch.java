@@ -15,12 +15,28 @@ import java.util.Set;
  * latter's {@code main}, whichever of the forms that the launcher takes it has.
  */
 final class MainLaunch {
+  // What the launcher's native part asks about main.
+  private static final String STATIC_MAIN = "isStaticMain";
+  private static final String NO_ARGUMENTS = "noArgMain";
+
   private final Instrumentation instrumentation;
   private final Conversion conversion;
 
   MainLaunch(Instrumentation instrumentation, Conversion conversion) {
     this.instrumentation = instrumentation;
     this.conversion = conversion;
+  }
+
+  /** Makes sure, before main, that the parts of the launcher are there that launch relies on. */
+  void ensureLaunchable() {
+    try {
+      Class<?> launcher = launcher();
+      field(launcher, STATIC_MAIN);
+      field(launcher, NO_ARGUMENTS);
+      rule();
+    } catch (ReflectiveOperationException e) {
+      throw new AgentFailure("this JDK launches main differently: " + e + Installer.advice(), e);
+    }
   }
 
   /**
@@ -30,11 +46,11 @@ final class MainLaunch {
    */
   Class<?> launch(Class<?> main) {
     try {
-      Class<?> launcher = Class.forName("sun.launcher.LauncherHelper", false, null);
+      Class<?> launcher = launcher();
       // The native part of the launcher asks these how to call main; that of MainRoot is the plain
       // one.
-      field(launcher, "isStaticMain").setBoolean(null, true);
-      field(launcher, "noArgMain").setBoolean(null, false);
+      field(launcher, STATIC_MAIN).setBoolean(null, true);
+      field(launcher, NO_ARGUMENTS).setBoolean(null, false);
     } catch (ReflectiveOperationException e) {
       throw new AgentFailure("cannot launch main as a greenlet: " + e, e);
     }
@@ -89,11 +105,19 @@ final class MainLaunch {
 
   /** The method that the launcher has found, by the launcher's own rule. */
   private static Method find(Class<?> main) throws ReflectiveOperationException {
+    return (Method) rule().invoke(null, main);
+  }
+
+  private static Method rule() throws ReflectiveOperationException {
     Method rule =
         Class.forName("jdk.internal.misc.MethodFinder", false, null)
             .getDeclaredMethod("findMainMethod", Class.class);
     rule.setAccessible(true);
-    return (Method) rule.invoke(null, main);
+    return rule;
+  }
+
+  private static Class<?> launcher() throws ClassNotFoundException {
+    return Class.forName("sun.launcher.LauncherHelper", false, null);
   }
 
   /**

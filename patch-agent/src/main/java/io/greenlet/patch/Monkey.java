@@ -68,15 +68,11 @@ public final class Monkey {
     if (wanted.isEmpty()) {
       return;
     }
-    try {
-      Instrumentation instrumentation = AgentEntry.instrumentation();
-      if (instrumentation == null) {
-        instrumentation = SelfAttach.attach();
-      }
-      Installer.install(wanted, Options.defaults(), instrumentation, false);
-    } catch (AgentFailure e) {
-      throw new IllegalStateException(e.getMessage(), e);
+    Instrumentation instrumentation = AgentEntry.instrumentation();
+    if (instrumentation == null) {
+      instrumentation = SelfAttach.attach();
     }
+    Installer.install(wanted, Options.defaults(), instrumentation, false);
   }
 
   /**

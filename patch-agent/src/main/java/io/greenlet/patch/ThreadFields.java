@@ -52,7 +52,8 @@ final class ThreadFields {
       GET_LOADER = thread.findGetter(Thread.class, "contextClassLoader", ClassLoader.class);
       SET_LOADER = thread.findSetter(Thread.class, "contextClassLoader", ClassLoader.class);
     } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
+      throw new AgentFailure(
+          "this JDK lacks a part of java.lang.Thread: " + e.getMessage() + Installer.advice(), e);
     }
   }
 

@@ -82,7 +82,7 @@ public final class ThreadLife {
     CountDownLatch release = new CountDownLatch(1);
     Thread running = new Thread(() -> await(release));
     running.start();
-    say("alive", running.isAlive());
+    say("started", running.isAlive() + " " + (running.getState() != Thread.State.NEW));
     say("second start", startAgain(running));
     say("daemon of a running thread", failure(() -> running.setDaemon(true)));
     release.countDown();
@@ -152,6 +152,9 @@ public final class ThreadLife {
     unstarted.join();
     say("join of an unstarted thread", unstarted.getState());
     say("timed join of it", failure(() -> join(unstarted, Duration.ofMillis(1))));
+    Thread fresh = new Thread(() -> {});
+    fresh.start();
+    say("timed join at once", join(fresh, Duration.ofDays(1)));
     Thread sleeper = sleeper();
     sleeper.join(1);
     say("join timed out, alive", sleeper.isAlive());
