@@ -19,14 +19,29 @@ public final class FreshHub implements AfterEachCallback {
     boolean failed = context.getExecutionException().isPresent();
     if (failed) {
       System.err.println(context.getDisplayName() + " failed with " + TestHubs.describeAlive());
-      // Greenlets that wait for what the failed test no longer does would keep close waiting.
-      Thread.currentThread().interrupt();
+      killAll(hub);
+    } else {
+      close(hub);
     }
-    hub.close();
-    Thread.interrupted();
     if (!failed) {
       assertEquals(0, hub.stats().alive(), () -> "left behind in " + hub);
       assertEquals(0, hub.stats().timers(), () -> "left behind in " + hub);
     }
+  }
+
+  /** Some greenlet that still waits for the test is the test's mistake, and nobody else's. */
+  private static void close(Hub hub) {
+    try {
+      hub.close();
+    } catch (LoopExit e) {
+      killAll(hub);
+      throw e;
+    }
+  }
+
+  private static void killAll(Hub hub) {
+    Thread.currentThread().interrupt();
+    hub.close();
+    Thread.interrupted();
   }
 }

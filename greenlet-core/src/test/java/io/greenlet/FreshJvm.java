@@ -2,7 +2,6 @@ package io.greenlet;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a test's program in a JVM of its own. */
+/** Runs a program in a JVM of its own. */
 public final class FreshJvm {
   /** The flag that lets greenlets in as a library. */
   public static final String ADD_OPENS = "--add-opens=java.base/java.lang=ALL-UNNAMED";
@@ -23,16 +22,22 @@ public final class FreshJvm {
 
   private FreshJvm() {}
 
-  /** Runs a class's {@code main} with the given flags of the JVM and waits for its end. */
+  /** Runs a class of the tests with the given flags of the JVM and waits for its end. */
   public static Result run(Class<?> main, String... flags)
       throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(flags));
+    arguments.add("-cp");
+    arguments.add(placeOf(Greenlet.class) + File.pathSeparator + placeOf(FreshJvm.class));
+    arguments.add(main.getName());
+    return java(arguments);
+  }
+
+  /** Runs {@code java} with the given arguments and waits for its end. */
+  public static Result java(List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(flags));
     command.add("-XX:TieredStopAtLevel=1");
-    command.add("-cp");
-    command.add(placeOf(Greenlet.class) + File.pathSeparator + placeOf(FreshJvm.class));
-    command.add(main.getName());
+    command.addAll(arguments);
     Path out = Files.createTempFile("fresh-jvm", ".out");
     Path err = Files.createTempFile("fresh-jvm", ".err");
     try {
@@ -47,7 +52,7 @@ public final class FreshJvm {
       }
       Result result = new Result(process.exitValue(), read(out), read(err));
       if (!ended) {
-        throw new AssertionError(main.getName() + " did not end; so far " + result);
+        throw new AssertionError(arguments + " did not end; so far " + result);
       }
       return result;
     } finally {
@@ -60,11 +65,12 @@ public final class FreshJvm {
     return Files.readString(file, StandardCharsets.UTF_8);
   }
 
-  private static Path placeOf(Class<?> type) {
+  /** The folder or jar that a class was loaded from. */
+  public static Path placeOf(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new UncheckedIOException(new IOException(e));
+      throw new AssertionError(e);
     }
   }
 }
