@@ -66,16 +66,19 @@ final class AgentSeam extends GreenletBridge {
   }
 
   @Override
+  @Nullable
   protected Thread faceOf(Thread mounted) {
     return core.faceOf(mounted);
   }
 
   @Override
+  @Nullable
   protected String nameOf(Thread mounted) {
     return core.nameOf(mounted);
   }
 
   @Override
+  @Nullable
   protected Future<?> timer(Executor scheduler, Runnable task, long delay, TimeUnit unit) {
     Future<?> timer = core.schedule(scheduler, task, delay, unit);
     if (probing && timer != null) {
