@@ -5,6 +5,7 @@ import io.greenlet.Hub;
 import io.greenlet.internal.CoreAccess;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Turns the application's threads into greenlets, and back into ended threads.
@@ -19,7 +20,15 @@ final class Conversion {
   private final Hubs hubs;
   private final Keeper keeper;
   private final Set<Thread> faces = ConcurrentHashMap.newKeySet();
-  private volatile boolean stopped = true;
+
+  /** Starts that are under way; their faces are not among the others yet. */
+  private final AtomicInteger starting = new AtomicInteger();
+
+  // Written under the installer's lock, or when the JVM shuts down; read by any thread.
+  private volatile boolean on;
+  private volatile boolean removed;
+
+  // Written by the main thread and its greenlet; read by any thread.
   private volatile boolean mainLives;
 
   Conversion(ConversionRule rule, Hubs hubs, Keeper keeper) {
@@ -30,12 +39,19 @@ final class Conversion {
 
   /** From now on threads that the rule picks start as greenlets. */
   void begin() {
-    stopped = false;
+    removed = false;
+    on = true;
   }
 
   /** From now on threads start as the JDK starts them. */
   void stop() {
-    stopped = true;
+    on = false;
+  }
+
+  /** As {@link #stop}; and when the last face has ended, the installer is to be told. */
+  void remove() {
+    on = false;
+    removed = true;
   }
 
   /** The main thread becomes a face, or ceases to be one. */
@@ -45,7 +61,7 @@ final class Conversion {
 
   /** Whether there are thread objects that others answer for. */
   boolean hasFaces() {
-    return mainLives || !faces.isEmpty();
+    return mainLives || starting.get() > 0 || !faces.isEmpty();
   }
 
   /** The faces that live now, without the main thread's. */
@@ -66,11 +82,20 @@ final class Conversion {
     if (GreenletBridge.face(face) != null) {
       throw new IllegalThreadStateException();
     }
-    if (stopped || ThreadFields.wasStarted(face) || !rule.converts(face)) {
+    if (!on || ThreadFields.wasStarted(face) || !rule.converts(face)) {
       return false;
     }
-    startOn(hubs.next(), face);
-    return true;
+    starting.incrementAndGet();
+    try {
+      // Looked at again: who has turned it off has either seen this start, or is seen by it.
+      if (!on) {
+        return false;
+      }
+      startOn(hubs.next(), face);
+      return true;
+    } finally {
+      starting.decrementAndGet();
+    }
   }
 
   /** Starts a thread as a greenlet, whatever the rule says. */
@@ -84,20 +109,19 @@ final class Conversion {
       ThreadFields.detach(face);
       throw new IllegalThreadStateException();
     }
-    boolean daemon = face.isDaemon();
     ThreadFields.handOver(face, greenlet.thread());
     catchUp(face, greenlet.thread());
     faces.add(face);
-    keeper.started(daemon);
     boolean started = false;
     try {
+      keeper.started(face.isDaemon());
       greenlet.start();
       started = true;
     } finally {
       if (!started) {
         faces.remove(face);
+        keeper.ended(face.isDaemon());
         ThreadFields.detach(face);
-        keeper.ended(daemon);
       }
     }
   }
@@ -114,7 +138,8 @@ final class Conversion {
   }
 
   /** The face's run has ended, in the greenlet that ran it. */
-  void ended(Thread face, boolean daemon) {
+  void ended(Thread face) {
+    boolean daemon = face.isDaemon();
     faces.remove(face);
     ThreadFields.setInterrupted(face, Thread.currentThread().isInterrupted());
     ThreadFields.terminate(face);
@@ -122,7 +147,7 @@ final class Conversion {
     synchronized (face) {
       face.notifyAll();
     }
-    if (stopped && !hasFaces()) {
+    if (removed && !hasFaces()) {
       Installer.leave();
     }
     keeper.ended(daemon);

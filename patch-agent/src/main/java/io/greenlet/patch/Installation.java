@@ -38,23 +38,21 @@ final class Installation {
   /** Null while the calls of applications are as they were. */
   @Nullable private CallSites callSites;
 
-  private Installation(Instrumentation instrumentation, Options options, boolean beforeMain) {
+  private Installation(Instrumentation instrumentation, Options options) {
     this.instrumentation = instrumentation;
     this.options = options;
     this.seam = new AgentSeam(CoreAccess.get());
     this.hubs = new Hubs(options.hubs());
-    // Without MAIN nobody tells when main ends, so the keeper does not count on it.
-    Keeper keeper = new Keeper(!(beforeMain && options.areas().contains(Area.MAIN)));
-    this.conversion = new Conversion(new ConversionRule(options.exclusions()), hubs, keeper);
+    ConversionRule rule = new ConversionRule(options.exclusions());
+    this.conversion = new Conversion(rule, hubs, new Keeper());
     this.launch = new MainLaunch(instrumentation, conversion);
   }
 
   /** Prepares the JVM, once; nothing is woven yet. */
-  static Installation prepare(
-      Instrumentation instrumentation, Options options, boolean beforeMain) {
+  static Installation prepare(Instrumentation instrumentation, Options options) {
     JdkModules.open(instrumentation);
     BridgeLoader.load();
-    Installation installation = new Installation(instrumentation, options, beforeMain);
+    Installation installation = new Installation(instrumentation, options);
     installation.seam.connect();
     return installation;
   }
@@ -110,7 +108,7 @@ final class Installation {
 
   /** Takes everything out; what living faces need, when the last of them has ended. */
   void remove() {
-    conversion.stop();
+    conversion.remove();
     seam.setLaunch(null);
     areas.clear();
     if (conversion.hasFaces() && leaving == null && callSites != null) {

@@ -38,7 +38,7 @@ final class Installer {
       areas.remove(Area.MAIN);
     }
     try {
-      install(areas, options, instrumentation, beforeMain);
+      install(areas, options, instrumentation);
     } catch (RuntimeException | LinkageError | InternalError e) {
       if (!options.continuing()) {
         throw e;
@@ -52,12 +52,11 @@ final class Installer {
   }
 
   /** Installs areas; the options are those of the first call. */
-  static void install(
-      Set<Area> areas, Options options, Instrumentation instrumentation, boolean beforeMain) {
+  static void install(Set<Area> areas, Options options, Instrumentation instrumentation) {
     LOCK.lock();
     try {
       if (installation == null) {
-        installation = Installation.prepare(instrumentation, options, beforeMain);
+        installation = Installation.prepare(instrumentation, options);
       }
       installation.install(areas);
     } finally {

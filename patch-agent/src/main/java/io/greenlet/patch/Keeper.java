@@ -4,21 +4,14 @@ package io.greenlet.patch;
  * Keeps the JVM alive while a converted thread lives that is not a daemon: the virtual thread that
  * runs it is one.
  *
- * <p>While the main thread lives the JVM needs no help. After that a platform thread, not a daemon,
- * lives as long as such threads do.
+ * <p>While the main thread is known to live the JVM needs no help. Otherwise a platform thread, not
+ * a daemon, lives as long as such threads do.
  */
 final class Keeper {
   // All guarded by this.
   private int alive;
-  private boolean mainEnded;
+  private boolean mainLives;
   @Nullable private Thread thread;
-
-  /**
-   * @param mainEnded whether the end of main is not to be waited for, as nobody would tell
-   */
-  Keeper(boolean mainEnded) {
-    this.mainEnded = mainEnded;
-  }
 
   /** A converted thread starts; must come before it can run. */
   synchronized void started(boolean daemon) {
@@ -35,9 +28,14 @@ final class Keeper {
     }
   }
 
+  /** The main thread lives, and its end will be told. */
+  synchronized void mainStarted() {
+    mainLives = true;
+  }
+
   /** The main thread is about to end. */
   synchronized void mainEnded() {
-    mainEnded = true;
+    mainLives = false;
     keep();
   }
 
@@ -48,7 +46,7 @@ final class Keeper {
   }
 
   private void keep() {
-    if (mainEnded && alive > 0 && thread == null) {
+    if (!mainLives && alive > 0 && thread == null) {
       thread = PlatformThread.start("greenlet-keeper", false, new Watch());
     }
   }

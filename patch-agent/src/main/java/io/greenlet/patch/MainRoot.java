@@ -53,6 +53,7 @@ final class MainRoot implements Callable<Void> {
 
   private void run() throws Throwable {
     Conversion conversion = launch.conversion();
+    conversion.keeper().mainStarted();
     try {
       // Here, where a class initializer that waits does not hold up the hub.
       Class.forName(mainClass.getName(), true, mainClass.getClassLoader());

@@ -72,7 +72,7 @@ public final class Monkey {
     if (instrumentation == null) {
       instrumentation = SelfAttach.attach();
     }
-    Installer.install(wanted, Options.defaults(), instrumentation, false);
+    Installer.install(wanted, Options.defaults(), instrumentation);
   }
 
   /**

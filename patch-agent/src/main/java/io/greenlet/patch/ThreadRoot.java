@@ -9,12 +9,10 @@ import java.util.concurrent.Callable;
  */
 final class ThreadRoot implements Callable<Void> {
   private final Thread face;
-  private final boolean daemon;
   private final Conversion conversion;
 
   ThreadRoot(Thread face, Conversion conversion) {
     this.face = face;
-    this.daemon = face.isDaemon();
     this.conversion = conversion;
   }
 
@@ -30,7 +28,7 @@ final class ThreadRoot implements Callable<Void> {
     } catch (Throwable uncaught) {
       dispatch(uncaught);
     } finally {
-      conversion.ended(face, daemon);
+      conversion.ended(face);
     }
     return null;
   }

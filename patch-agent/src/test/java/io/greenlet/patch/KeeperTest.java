@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 final class KeeperTest {
   @Test
   void started_mainLives_noThread() {
-    Keeper keeper = new Keeper(false);
+    Keeper keeper = new Keeper();
+    keeper.mainStarted();
     keeper.started(false);
     assertNull(keeper.thread());
     keeper.ended(false);
@@ -18,7 +19,7 @@ final class KeeperTest {
 
   @Test
   void started_daemon_noThread() {
-    Keeper keeper = new Keeper(true);
+    Keeper keeper = new Keeper();
     keeper.started(true);
     assertNull(keeper.thread());
     keeper.ended(true);
@@ -26,7 +27,8 @@ final class KeeperTest {
 
   @Test
   void mainEnded_whileOneLives_threadUntilItEnds() throws InterruptedException {
-    Keeper keeper = new Keeper(false);
+    Keeper keeper = new Keeper();
+    keeper.mainStarted();
     keeper.started(false);
     keeper.mainEnded();
     Thread thread = keeper.thread();
@@ -43,7 +45,7 @@ final class KeeperTest {
 
   @Test
   void started_againAfterMain_threadAgain() throws InterruptedException {
-    Keeper keeper = new Keeper(true);
+    Keeper keeper = new Keeper();
     for (int i = 0; i < 100; i++) {
       keeper.started(false);
       Thread thread = keeper.thread();

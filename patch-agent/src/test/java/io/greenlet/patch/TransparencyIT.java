@@ -7,6 +7,7 @@ import io.greenlet.patch.programs.FailingInitializer;
 import io.greenlet.patch.programs.InstanceMain;
 import io.greenlet.patch.programs.Pools;
 import io.greenlet.patch.programs.Prints;
+import io.greenlet.patch.programs.Races;
 import io.greenlet.patch.programs.SleepOrder;
 import io.greenlet.patch.programs.ThreadFamily;
 import io.greenlet.patch.programs.ThreadLife;
@@ -123,6 +124,13 @@ final class TransparencyIT {
   void threads_family_sameWithoutMain() {
     Child plain = Child.plain(ThreadFamily.class);
     Child.assertSame(plain, Child.patchedWith("areas=thread+time", ThreadFamily.class));
+  }
+
+  @Test
+  void threads_races_sameOnOneHubAndOnTwo() {
+    Child plain = same(Races.class).ok();
+    assertEquals("runs 300, refused 300", plain.lines().getFirst());
+    Child.assertSame(plain, Child.patchedWith("hubs=2", Races.class));
   }
 
   @Test
