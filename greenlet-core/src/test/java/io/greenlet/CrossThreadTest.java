@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -136,6 +137,31 @@ final class CrossThreadTest {
 
     assertTrue(killer.get());
     assertInstanceOf(GreenletExit.class, victim.value());
+  }
+
+  @Test
+  void kill_runningFromAnotherThread_isRaisedAtItsNextSwitchPoint() throws Exception {
+    AtomicBoolean killed = new AtomicBoolean();
+    Greenlet<String> victim =
+        Greenlet.of(() -> {
+          while (!killed.get()) {
+            Thread.onSpinWait();
+          }
+          yieldNow();
+          yieldNow();
+          return "went on";
+        });
+    victim.start();
+    FutureTask<?> killer =
+        elsewhere(() -> {
+          victim.killLater(new GreenletExit());
+          killed.set(true);
+          return null;
+        });
+    victim.join();
+    killer.get();
+
+    assertInstanceOf(GreenletExit.class, ((Greenlet<?>) victim).value());
   }
 
   @Test

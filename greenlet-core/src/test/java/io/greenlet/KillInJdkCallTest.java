@@ -1,6 +1,5 @@
 package io.greenlet;
 
-import static io.greenlet.Greenlets.joinAll;
 import static io.greenlet.Greenlets.spawn;
 import static io.greenlet.Greenlets.yieldNow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -28,7 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A kill of a greenlet that waits in a call of the JDK: the lower part of docs/kill.md's table. */
+/**
+ * A kill of a greenlet that waits in a call of the JDK which an interrupt ends; see docs/kill.md.
+ */
 @ExtendWith(FreshHub.class)
 final class KillInJdkCallTest {
   private final GreenletExit exit = new GreenletExit("by the test");
@@ -38,7 +40,6 @@ final class KillInJdkCallTest {
     ReentrantLock lock = new ReentrantLock();
     Condition condition = lock.newCondition();
     ArrayBlockingQueue<String> full = new ArrayBlockingQueue<>(1, false, List.of("full"));
-    Thread endless = Thread.ofPlatform().unstarted(() -> {});
     Object monitor = new Object();
     return List.of(
         Named.of("LinkedBlockingQueue.take", () -> new LinkedBlockingQueue<>().take()),
@@ -48,12 +49,21 @@ final class KillInJdkCallTest {
         Named.of("Semaphore.acquire", () -> new Semaphore(0).acquire()),
         Named.of("CountDownLatch.await", () -> new CountDownLatch(1).await()),
         Named.of("CompletableFuture.get", () -> new CompletableFuture<>().get()),
+        Named.of("CyclicBarrier.await", () -> new CyclicBarrier(2).await()),
+        Named.of("tryLock, timed", () -> lockedByAnother().tryLock(1, TimeUnit.DAYS)),
+        Named.of("lockInterruptibly", () -> lockedByAnother().lockInterruptibly()),
         Named.of("Exchanger.exchange", () -> new Exchanger<String>().exchange("it")),
         Named.of("Thread.sleep", () -> Thread.sleep(Duration.ofDays(1))),
         Named.of("Thread.join", () -> Thread.currentThread().join()),
         Named.of("Condition.await", () -> holding(lock, condition::await)),
         Named.of("Object.wait", () -> waitOn(monitor, 0)),
         Named.of("Object.wait(ms)", () -> waitOn(monitor, 1_000_000)));
+  }
+
+  private static ReentrantLock lockedByAnother() throws InterruptedException {
+    ReentrantLock lock = new ReentrantLock();
+    Thread.ofPlatform().start(lock::lock).join();
+    return lock;
   }
 
   private static void holding(ReentrantLock lock, ThrowingRunnable body) throws Exception {
@@ -126,73 +136,6 @@ final class KillInJdkCallTest {
 
     assertSame(exit, victim.value());
     assertEquals(List.of("next"), events);
-  }
-
-  @Test
-  void kill_inLock_getsTheLockFirstAndDiesAtTheNextPoint() throws InterruptedException {
-    ReentrantLock lock = new ReentrantLock();
-    lock.lock();
-    Greenlet<?> victim =
-        spawn(() ->
-            holding(
-                lock,
-                () -> {
-                  events.add("locked");
-                  yieldNow();
-                  events.add("went on");
-                }));
-    yieldNow();
-    assertFalse(victim.kill(exit, Duration.ZERO));
-    assertEquals(List.of(), events);
-    lock.unlock();
-    victim.join();
-
-    assertSame(exit, victim.value());
-    assertEquals(List.of("locked"), events);
-    assertFalse(lock.isLocked());
-  }
-
-  @Test
-  void kill_enteringSynchronized_entersFirstAndDiesAtTheNextPoint() throws InterruptedException {
-    Object monitor = new Object();
-    Greenlet<?> victim =
-        Greenlet.of(() -> {
-          synchronized (monitor) {
-            events.add("entered");
-            Thread.sleep(Duration.ofDays(1));
-          }
-          return null;
-        });
-    Greenlet<?> owner =
-        spawn(() -> {
-          synchronized (monitor) {
-            victim.start();
-            yieldNow();
-            events.add("killed in time: " + victim.kill(exit, Duration.ZERO));
-          }
-        });
-    joinAll(owner, victim);
-
-    assertSame(exit, victim.value());
-    assertEquals(List.of("killed in time: false", "entered"), events);
-  }
-
-  @Test
-  void kill_inCompletableFutureJoin_hasToWaitForTheFuture() throws InterruptedException {
-    CompletableFuture<String> future = new CompletableFuture<>();
-    Greenlet<?> victim =
-        spawn(() -> {
-          events.add(future.join());
-          yieldNow();
-          events.add("went on");
-        });
-    yieldNow();
-    assertFalse(victim.kill(exit, Duration.ZERO));
-    future.complete("joined");
-    victim.join();
-
-    assertSame(exit, victim.value());
-    assertEquals(List.of("joined"), events);
   }
 
   @Test

@@ -2,11 +2,14 @@ package io.greenlet.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.greenlet.FreshHub;
 import io.greenlet.Greenlet;
+import io.greenlet.GreenletExit;
 import io.greenlet.Greenlets;
 import io.greenlet.Hub;
 import java.time.Duration;
@@ -145,5 +148,41 @@ final class WaiterTest {
     });
 
     assertEquals(List.of(), left);
+  }
+
+  @Test
+  void beginWait_killedMeanwhile_isUnparkedAndThrownAtTheEndWithoutAnInterrupt()
+      throws InterruptedException {
+    List<String> events = new ArrayList<>();
+    Greenlet<?> waiting =
+        Greenlets.spawn(() -> {
+          Strand self = Strand.current();
+          self.beginWait("a socket");
+          events.add(Greenlet.current().toString());
+          LockSupport.park();
+          events.add("interrupted: " + Thread.currentThread().isInterrupted());
+          self.endWait();
+          events.add("went on");
+        });
+    Greenlets.yieldNow();
+    GreenletExit exit = new GreenletExit();
+    waiting.kill(exit);
+
+    assertSame(exit, waiting.value());
+    assertEquals("interrupted: false", events.get(1));
+    assertEquals(2, events.size());
+  }
+
+  @Test
+  void beginWait_killedBefore_isThrownAtOnce() throws InterruptedException {
+    Greenlet<?> g =
+        Greenlets.spawn(() -> {
+          LockSupport.park();
+          Strand.current().beginWait("a socket");
+        });
+    Greenlets.yieldNow();
+    g.kill();
+
+    assertInstanceOf(GreenletExit.class, g.value());
   }
 }
