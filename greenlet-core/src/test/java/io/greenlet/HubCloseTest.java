@@ -243,6 +243,29 @@ final class HubCloseTest {
   }
 
   @Test
+  void close_virtualThreadOfAGreenletOutlivesIt_endsAllTheSame() throws InterruptedException {
+    Hub hub = Hub.start("outlived");
+    CountDownLatch go = new CountDownLatch(1);
+    Greenlet<Thread> starter =
+        hub.spawn(() ->
+            Thread.startVirtualThread(() -> {
+              try {
+                go.await();
+                Thread.yield();
+                events.add("guest");
+              } catch (InterruptedException e) {
+                events.add("interrupted");
+              }
+            }));
+    Thread guest = starter.get();
+    hub.close();
+    go.countDown();
+    guest.join();
+
+    assertEquals(List.of("guest"), eventList());
+  }
+
+  @Test
   void start_always_namesTheCarrierAfterTheHub() throws InterruptedException {
     try (Hub hub = Hub.start("named")) {
       Greenlet<String> g = hub.spawn(() -> Greenlet.current().parent().thread().getName());

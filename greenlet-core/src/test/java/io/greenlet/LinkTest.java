@@ -185,6 +185,22 @@ final class LinkTest {
   }
 
   @Test
+  void unlink_twiceDuringNotificationOfOneLinkedTwice_takesBothBack() throws InterruptedException {
+    Greenlet<String> g = spawn(() -> "value");
+    Consumer<Greenlet<String>> callback = recorder("taken back");
+    g.link(dead -> {
+      dead.unlink(callback);
+      dead.unlink(callback);
+    });
+    g.link(callback).link(callback);
+    g.link(recorder("last"));
+    g.join();
+    settle();
+
+    assertEquals(List.of("last"), events);
+  }
+
+  @Test
   void unlink_ofACallbackLinkedAfterTheEnd_isHonoured() throws InterruptedException {
     Greenlet<String> g = spawn(() -> "value");
     g.join();
