@@ -72,6 +72,18 @@ class MainSwitchedOutTest {
   }
 
   @Test
+  void interrupt_byWhoSwitchesBack_keepsTheStatus() {
+    Greenlet<Object> g =
+        Greenlet.of(() -> {
+          plain.interrupt();
+          return "value";
+        });
+
+    assertEquals("value", g.switchTo());
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
   void interrupt_whileAGreenletRuns_endsTheWaitOfMain() throws InterruptedException {
     CountDownLatch go = new CountDownLatch(1);
     Greenlet<?> g =
