@@ -99,7 +99,7 @@ public final class Hub implements Executor, AutoCloseable {
 
   /** A greenlet, not started, for a thread of the application. */
   <T> Greenlet<T> converted(Thread face, Callable<T> body) {
-    Greenlet<T> greenlet = Greenlet.made(new Strand(new Faced(face, body), parentHere()));
+    Greenlet<T> greenlet = Greenlet.made(new Strand(new Faced(face, body), loop.main()));
     greenlet.thread();
     return greenlet;
   }
@@ -131,10 +131,11 @@ public final class Hub implements Executor, AutoCloseable {
    */
   public void setErrorHandler(
       @Nullable BiConsumer<? super Greenlet<?>, ? super Throwable> handler) {
-    loop.setErrorHandler(
-        handler == null
-            ? null
-            : (strand, failure) -> handler.accept(Greenlet.of((Strand) strand), failure));
+    loop.failures()
+        .setHandler(
+            handler == null
+                ? null
+                : (strand, failure) -> handler.accept(Greenlet.of((Strand) strand), failure));
   }
 
   /**

@@ -1,13 +1,10 @@
 package io.greenlet.internal;
 
 import io.greenlet.GreenletError;
-import io.greenlet.GreenletExit;
 import io.greenlet.LoopExit;
-import io.greenlet.ThrowingRunnable;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -28,13 +25,6 @@ public final class Loop {
 
   private static final ThreadLocal<Loop> OF_PLAIN_THREAD = new ThreadLocal<>();
 
-  /** A hub's life; drawn here because it is short: OPEN -&gt; CLOSING (close) -&gt; OVER. */
-  enum Phase {
-    OPEN,
-    CLOSING,
-    OVER
-  }
-
   private final String name;
   private final Clock clock;
   private final ReadyQueue ready;
@@ -46,33 +36,15 @@ public final class Loop {
   private volatile Thread driver;
 
   private final Strand main;
-  private final Strands alive = new Strands();
+  private final Population population = new Population();
+  private final Failures failures = new Failures(this);
+  private final Closing closing = new Closing(this);
 
   /** Whether the driver looks for work no more and has to be unparked. Read by any thread. */
   private volatile boolean asleep;
 
-  /** Read by any thread. */
-  private volatile Phase phase = Phase.OPEN;
-
   /** Set when it is the main strand's turn, which ends {@link #drive}. */
   private boolean mainTurn;
-
-  /** An error that concerns the whole virtual machine, to be raised in the main strand. */
-  private @Nullable Throwable fatal;
-
-  /** Counts; read by any thread, a moment late. */
-  private long started;
-
-  private long ended;
-
-  /** Strands that were started, waiting for their first run included, and have not ended. */
-  private int scheduledAlive;
-
-  /** Who waits for {@link #scheduledAlive} to fall to 0; null for nobody. */
-  private @Nullable Waiter lastEnd;
-
-  /** Read by any thread. */
-  private volatile @Nullable BiConsumer<Object, Throwable> errorHandler;
 
   /** The public face of this, of no meaning here. Made by any thread, under this lock. */
   private @Nullable Object handle;
@@ -97,6 +69,11 @@ public final class Loop {
       OF_PLAIN_THREAD.set(own);
     }
     return own;
+  }
+
+  /** The current plain thread gets a new loop with its next use of one. */
+  static void partFromPlainThread() {
+    OF_PLAIN_THREAD.remove();
   }
 
   static @Nullable Loop ofPlainThreadOrNull() {
@@ -150,33 +127,37 @@ public final class Loop {
     return handle;
   }
 
-  /** Who is told of uncaught failures; null for the standard error stream. From any thread. */
-  public void setErrorHandler(@Nullable BiConsumer<Object, Throwable> handler) {
-    errorHandler = handler;
+  public Failures failures() {
+    return failures;
   }
 
-  public @Nullable BiConsumer<Object, Throwable> errorHandler() {
-    return errorHandler;
+  Population population() {
+    return population;
   }
 
   /** Whether its thread has ended, so that nothing of it can run again. From any thread. */
   boolean isOver() {
-    return phase == Phase.OVER || driver.getState() == Thread.State.TERMINATED;
+    return closing.isOver();
+  }
+
+  /** Ends it once everything started has ended, and waits for that; see the public Hub. */
+  public void close() {
+    closing.close();
   }
 
   // -- counts, from any thread, a moment late
 
   public long started() {
-    return started;
+    return population.everRun();
   }
 
   public long alive() {
-    return started - ended;
+    return population.running();
   }
 
   /** On the hub only. */
   List<Strand> strands() {
-    return alive.toList();
+    return population.alive().toList();
   }
 
   public int readyNow() {
@@ -216,7 +197,7 @@ public final class Loop {
       ready.addExternal(work);
       if (asleep) {
         LockSupport.unpark(driver);
-      } else if (phase == Phase.OVER) {
+      } else if (closing.phase() == Closing.Phase.OVER) {
         Carrier.drainLate(this);
       }
     }
@@ -253,7 +234,9 @@ public final class Loop {
           strand
               + " cannot be started: its hub "
               + name
-              + (phase == Phase.OVER ? " is closed" : " was that of a thread that has ended"));
+              + (closing.phase() == Closing.Phase.OVER
+                  ? " is closed"
+                  : " was that of a thread that has ended"));
     }
   }
 
@@ -279,8 +262,7 @@ public final class Loop {
       return false;
     }
     strand.become(Strand.State.SCHEDULED);
-    scheduledAlive++;
-    alive.add(strand);
+    population.scheduled(strand);
     return true;
   }
 
@@ -389,10 +371,7 @@ public final class Loop {
     if (strand.isDead()) {
       return;
     }
-    started++;
-    if (!strand.isScheduled()) {
-      alive.add(strand);
-    }
+    population.runs(strand);
     try {
       strand.thread().start();
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -402,7 +381,7 @@ public final class Loop {
   }
 
   private boolean isMainWanted() {
-    return mainTurn || switches.next() == main || fatal != null;
+    return mainTurn || switches.next() == main || failures.isFatal();
   }
 
   /**
@@ -436,7 +415,7 @@ public final class Loop {
       }
     }
     if (switches.next() != main) {
-      throwFatal();
+      failures.throwFatal();
     }
   }
 
@@ -449,14 +428,6 @@ public final class Loop {
     });
     while (!turn[0] && !main.hasPending()) {
       main.pause();
-    }
-  }
-
-  private void throwFatal() {
-    Throwable error = fatal;
-    if (error != null) {
-      fatal = null;
-      throw Sneaky.rethrow(error);
     }
   }
 
@@ -504,28 +475,17 @@ public final class Loop {
 
   /** The life of a carrier: takes turns until the hub is closed and nothing of it is left. */
   void carry() {
-    boolean unwound = false;
     while (true) {
       if (doWorkWhateverHappens() != 0) {
         continue;
       }
-      if (phase == Phase.CLOSING && scheduledAlive == 0) {
-        if (!unwound) {
-          unwound = true;
-          unwind();
-          continue;
-        }
-        if (alive.isEmpty() && timers.isEmpty()) {
-          phase = Phase.OVER;
-          if (ready.isExternalEmpty()) {
-            return;
-          }
-          phase = Phase.CLOSING;
-          continue;
-        }
+      if (closing.isDone()) {
+        return;
       }
-      Thread.interrupted();
-      sleep(nanosToTimer());
+      if (ready.size() == 0) {
+        Thread.interrupted();
+        sleep(nanosToTimer());
+      }
     }
   }
 
@@ -534,7 +494,7 @@ public final class Loop {
    * such as a lack of memory, is printed, for with the carrier all its strands would stand still.
    */
   private int doWorkWhateverHappens() {
-    fatal = null;
+    failures.forgetFatal();
     mainTurn = false;
     try {
       return doWork();
@@ -552,94 +512,23 @@ public final class Loop {
     }
   }
 
-  /** Ends the loop once everything started has ended, and waits for that; see the public Hub. */
-  public void close() {
-    ensureClosable();
-    boolean interrupted = false;
-    while (!isOver() && phase != Phase.OVER) {
-      try {
-        if (isDriver(Thread.currentThread())) {
-          closeOwn();
-        } else {
-          order(this::closing);
-          driver.join();
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-        order(this::unwind);
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void ensureClosable() {
-    if (!isDriver(Thread.currentThread()) && isOnHub()) {
-      throw new GreenletError(
-          Strand.current()
-              + " cannot close its own hub "
-              + name
-              + ": it would wait for its own end");
-    }
-    if (!isDriver(Thread.currentThread()) && !(driver instanceof Carrier)) {
-      throw new GreenletError(
-          "hub " + name + " is that of " + driver + ", and only that thread can close it");
-    }
-  }
-
-  private void closing() {
-    if (phase == Phase.OPEN) {
-      phase = Phase.CLOSING;
-    }
-  }
-
-  /**
-   * Drives this loop, that of the current plain thread, until everything started has ended; then
-   * unwinds what is left switched out, and parts from the thread.
-   */
-  private void closeOwn() throws InterruptedException {
-    closing();
-    while (scheduledAlive > 0) {
-      awaitEnds();
-    }
-    unwind();
-    while (!alive.isEmpty()) {
-      awaitEnds();
-    }
-    phase = Phase.OVER;
-    OF_PLAIN_THREAD.remove();
-  }
-
-  /** Waits until some strand has ended and none that was started is left. */
-  private void awaitEnds() throws InterruptedException {
-    lastEnd = new Waiter(1);
-    try {
-      lastEnd.await("the end of all its greenlets", Waiter.FOREVER);
-    } finally {
-      lastEnd = null;
-    }
-  }
-
-  /** Kills what is left when everything started has ended. */
-  private void unwind() {
-    alive.toList().forEach(s -> s.interrupt(new GreenletExit()));
+  boolean hasExternalWork() {
+    return !ready.isExternalEmpty();
   }
 
   // -- ends
 
   /** A strand's body has ended; in that strand, or on the driver if it could not start. */
   void ended(Strand strand, Object outcome) {
-    ended++;
-    alive.remove(strand);
+    population.ends(strand);
     Throwable failure = Outcome.exception(outcome);
-    boolean scheduled = strand.isScheduled();
-    if (scheduled && failure != null) {
-      report(strand, failure);
+    boolean started = strand.isScheduled();
+    if (started && failure != null) {
+      failures.report(strand, failure);
     }
     strand.end(outcome);
-    countEnd(scheduled);
-    if (!scheduled) {
+    population.ended(started);
+    if (!started) {
       switches.handOver(strand, strand.value(), failure);
     }
   }
@@ -647,40 +536,14 @@ public final class Loop {
   /** A kill has come before the first run: it never runs, and nobody gets a value. */
   void endedUnstarted(Strand strand, Throwable thrown) {
     if (Strand.isFailure(thrown)) {
-      report(strand, thrown);
+      failures.report(strand, thrown);
     }
-    boolean scheduled = strand.is(Strand.State.SCHEDULED);
-    if (scheduled) {
-      alive.remove(strand);
+    boolean started = strand.is(Strand.State.SCHEDULED);
+    if (started) {
+      population.endsUnrun(strand);
     }
     strand.end(Outcome.ofThrown(thrown));
-    countEnd(scheduled);
-  }
-
-  private void countEnd(boolean scheduled) {
-    if (scheduled) {
-      scheduledAlive--;
-    }
-    if (lastEnd != null && scheduledAlive == 0) {
-      lastEnd.signal();
-    }
-  }
-
-  /**
-   * Reports an uncaught failure, in a strand of its own, since a handler may print, and so wait. It
-   * is queued before those who wait for the failed strand, so that it is not overtaken by the end
-   * of the program. What concerns the whole virtual machine is raised in the main strand as well.
-   */
-  void report(Strand strand, Throwable failure) {
-    if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
-      fatal = failure;
-    }
-    if (phase == Phase.OVER) {
-      Failures.report(strand, failure, errorHandler);
-    } else {
-      new Strand((ThrowingRunnable) () -> Failures.report(strand, failure, errorHandler), main)
-          .start(0);
-    }
+    population.ended(started);
   }
 
   @Override
@@ -688,7 +551,7 @@ public final class Loop {
     return "hub "
         + name
         + " ["
-        + phase
+        + closing.phase()
         + ", alive "
         + alive()
         + ", ready "

@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 
 /**
  * One line of execution of a hub: what a greenlet is inside.
@@ -24,7 +23,7 @@ import java.util.function.Predicate;
  *
  * <p>Fields are touched only on the strand's hub, where no comment says otherwise.
  */
-public final class Strand implements Executor, Runnable {
+public final class Strand extends PendingThrows implements Executor, Runnable {
   /**
    * Where a strand is in its life. A main strand, the plain thread that drives its hub, starts as
    * {@code RUNNING}.
@@ -56,7 +55,6 @@ public final class Strand implements Executor, Runnable {
     private static final State[] ALL = values();
   }
 
-  private static final VarHandle LISTENERS;
   private static final VarHandle HANDLE;
   private static final VarHandle SCHEDULED;
   private static final VarHandle THREAD;
@@ -68,7 +66,6 @@ public final class Strand implements Executor, Runnable {
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      LISTENERS = lookup.findVarHandle(Strand.class, "listeners", EndListeners.class);
       SCHEDULED = lookup.findVarHandle(Strand.class, "scheduled", boolean.class);
       THREAD = lookup.findVarHandle(Strand.class, "thread", Thread.class);
       HANDLE = lookup.findVarHandle(Strand.class, "handle", Object.class);
@@ -110,15 +107,6 @@ public final class Strand implements Executor, Runnable {
 
   /** Read by any thread. */
   private volatile @Nullable Strand parent;
-
-  /** Null until the end; see {@link Outcome}. Read by any thread. */
-  private volatile @Nullable Object outcome;
-
-  /** Changed by any thread, atomically. */
-  private volatile @Nullable EndListeners listeners;
-
-  /** What is to be thrown at the next switch point, in order. */
-  private @Nullable Interruption interruptions;
 
   /** What the strand waits for in a wait of ours; null while it runs or waits in the JDK. */
   private @Nullable Object waitingFor;
@@ -223,7 +211,8 @@ public final class Strand implements Executor, Runnable {
   }
 
   @SuppressWarnings("ReferenceEquality") // a thread is itself only
-  private boolean runsOn(Thread other) {
+  @Override
+  boolean runsOn(Thread other) {
     return thread == other;
   }
 
@@ -326,8 +315,9 @@ public final class Strand implements Executor, Runnable {
 
   // -- life
 
+  @Override
   public boolean isDead() {
-    return borrowed ? !thread().isAlive() : outcome != null;
+    return borrowed ? !thread().isAlive() : hasOutcome();
   }
 
   /** From start or first switch to the end. */
@@ -342,21 +332,6 @@ public final class Strand implements Executor, Runnable {
 
   boolean isScheduled() {
     return scheduled;
-  }
-
-  /** The value it ended with; null before, and for a failure. */
-  public @Nullable Object value() {
-    return Outcome.value(outcome);
-  }
-
-  /** The failure it ended with; null before, and for a value. */
-  public @Nullable Throwable exception() {
-    return Outcome.exception(outcome);
-  }
-
-  /** Where its failure stands among all failures in time; {@link Long#MAX_VALUE} for none. */
-  public long failureOrder() {
-    return outcome instanceof Outcome.Failure failure ? failure.order() : Long.MAX_VALUE;
   }
 
   /** Starts it, now or after some time; does nothing if it was ever started. From any thread. */
@@ -417,68 +392,42 @@ public final class Strand implements Executor, Runnable {
   void end(Object how) {
     become(State.DEAD);
     body = null;
-    interruptions = null;
+    dropPending();
     if (waitingFor instanceof Timer start) {
       start.cancel(false);
     }
     waitingFor = null;
-    outcome = how;
-    EndListeners told;
-    do {
-      told = listeners;
-      if (EndListeners.isClosed(told)) {
-        return;
-      }
-    } while (!LISTENERS.compareAndSet(this, told, EndListeners.closed(told)));
-    EndListeners.tell(told, this);
+    if (scheduled) {
+      forgetDeadAncestors();
+    }
+    endWith(how);
   }
 
-  /** Adds a listener, to be told on the strand's hub; false if it has ended and will not tell. */
-  boolean addListener(EndListeners.Listener listener) {
-    EndListeners known;
-    do {
-      known = listeners;
-      if (EndListeners.isClosed(known) || isDead()) {
-        return false;
-      }
-    } while (!LISTENERS.compareAndSet(this, known, new EndListeners(listener, known)));
-    if (borrowed && known == null) {
-      watchBorrowedThread();
+  /**
+   * Its parent was there to be known, nothing goes to it; and where each greenlet spawns the next,
+   * the first would be kept for ever.
+   */
+  private void forgetDeadAncestors() {
+    Strand ancestor = parent;
+    while (ancestor != null && ancestor.isDead()) {
+      ancestor = ancestor.parent;
     }
-    return true;
+    parent = ancestor;
   }
 
   /** The end of a thread that was not made for this strand has to be waited for, to be told. */
-  private void watchBorrowedThread() {
-    Strand current = currentOrNull();
-    Loop by = current == null ? loop : current.loop;
-    ThrowingRunnable watch =
-        () -> {
-          thread().join();
-          end(Outcome.NULL);
-        };
-    new Strand(watch, by.main()).start(0);
-  }
-
-  /** Adds a listener that {@link #findListener} shall find, though the end was told already. */
-  void addTold(EndListeners.Listener listener) {
-    EndListeners known;
-    do {
-      known = listeners;
-    } while (!LISTENERS.compareAndSet(this, known, EndListeners.withTold(known, listener)));
-  }
-
-  void removeListener(EndListeners.Listener listener) {
-    EndListeners known;
-    EndListeners without;
-    do {
-      known = listeners;
-      without = EndListeners.without(known, listener);
-    } while (known != without && !LISTENERS.compareAndSet(this, known, without));
-  }
-
-  EndListeners.@Nullable Listener findListener(Predicate<EndListeners.Listener> meant) {
-    return EndListeners.find(listeners, meant);
+  @Override
+  void firstListenerAdded() {
+    if (borrowed) {
+      Strand current = currentOrNull();
+      Loop by = current == null ? loop : current.loop;
+      ThrowingRunnable watch =
+          () -> {
+            thread().join();
+            end(Outcome.NULL);
+          };
+      new Strand(watch, by.main()).start(0);
+    }
   }
 
   // -- waiting
@@ -551,60 +500,19 @@ public final class Strand implements Executor, Runnable {
 
   // -- throwing into
 
-  boolean hasPending() {
-    return interruptions != null;
-  }
-
-  /** A switch point: throws what a kill or a timeout has left for this strand. */
-  void throwPending() {
-    if (interruptions != null) {
-      throw Sneaky.rethrow(takePending());
-    }
-  }
-
-  @SuppressWarnings("NullAway") // called only while there is one
-  Throwable takePending() {
-    Interruption first = interruptions;
-    interruptions = first.next;
-    if (first.interrupted && runsOn(Thread.currentThread())) {
-      Thread.interrupted();
-    }
-    return first.thrown;
-  }
-
-  /**
-   * A kill or timeout that interrupted a JDK call stands for the exception by which the JDK call
-   * answered.
-   */
-  Throwable pendingInstead(Throwable thrown) {
-    return thrown instanceof InterruptedException && interruptions != null ? takePending() : thrown;
-  }
-
-  /** Takes an undelivered throwable back; false if it was thrown, or never came. */
-  @SuppressWarnings("ReferenceEquality") // nested timeouts are told apart by identity
-  boolean withdraw(Throwable thrown) {
-    for (Interruption before = null, i = interruptions; i != null; before = i, i = i.next) {
-      if (i.thrown == thrown) {
-        if (before == null) {
-          interruptions = i.next;
-        } else {
-          before.next = i.next;
-        }
-        if (i.interrupted) {
-          Thread.interrupted();
-        }
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Throws into this strand at its next switch point, and gets it there if it waits. On the hub.
    */
   void interrupt(Throwable thrown) {
     switch (state()) {
-      case NEW, SCHEDULED -> loop.endedUnstarted(this, thrown);
+      case NEW, SCHEDULED -> {
+        if (face() == null) {
+          loop.endedUnstarted(this, thrown);
+        } else {
+          // A converted thread has things to put in order, so it does run.
+          pend(new Interruption(thrown));
+        }
+      }
       case SWITCHED_OUT -> {
         pend(new Interruption(thrown));
         loop.submit(this);
@@ -622,18 +530,6 @@ public final class Strand implements Executor, Runnable {
       case YIELDING -> pend(new Interruption(thrown));
       case DEAD -> {}
     }
-  }
-
-  private void pend(Interruption added) {
-    if (interruptions == null) {
-      interruptions = added;
-      return;
-    }
-    Interruption last = interruptions;
-    while (last.next != null) {
-      last = last.next;
-    }
-    last.next = added;
   }
 
   /**

@@ -331,7 +331,7 @@ public final class Switches {
     if (raised != null && loop.main().is(Strand.State.SWITCHED_OUT)) {
       send(ended, loop.main(), null, raised);
     } else if (raised != null) {
-      loop.report(ended, raised);
+      loop.failures().report(ended, raised);
     }
   }
 

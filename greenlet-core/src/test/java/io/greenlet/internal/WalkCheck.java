@@ -23,7 +23,7 @@ final class WalkCheck {
 
   WalkCheck(Loop loop) {
     this.loop = loop;
-    loop.setErrorHandler((who, failure) -> reported.add(new Report(memberOf(who), failure)));
+    loop.failures().setHandler((who, failure) -> reported.add(new Report(memberOf(who), failure)));
     loop.switches().setTrace((from, to, threw) -> traced = new Traced(from, to, threw));
   }
 
