@@ -190,7 +190,8 @@ public final class Greenlet<T> {
 
   /**
    * Returns who gets the result or failure when this greenlet ends; does not switch. It is the
-   * greenlet that made this one, unless set. For a started greenlet it only tells who spawned it.
+   * greenlet that made this one, unless set. For a started greenlet it only tells who spawned it,
+   * and once that has ended, too, who of its ancestors was left.
    *
    * @return the parent; null for a main greenlet
    */

@@ -79,7 +79,7 @@ public final class Hub implements Executor, AutoCloseable {
     try {
       return task.get();
     } catch (ExecutionException e) {
-      throw Sneaky.rethrow(e.getCause());
+      throw Sneaky.rethrow(Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -46,7 +46,6 @@ public final class Callbacks {
   }
 
   /** Takes the newest callback of a key back; one that was called or is being called is left. */
-  @SuppressWarnings("ReferenceEquality") // the very object that was linked is meant
   public static void unlink(Strand strand, Object key) {
     Link link =
         (Link)

@@ -33,7 +33,6 @@ final class EndListeners {
     return closed(new EndListeners(told, list != null && isClosed(list) ? list.older : list));
   }
 
-  @SuppressWarnings("ReferenceEquality") // CLOSED is one object
   static boolean isClosed(@Nullable EndListeners list) {
     return list != null && list.listener == CLOSED;
   }
@@ -49,7 +48,7 @@ final class EndListeners {
   }
 
   /** The list without the newest occurrence of a listener; the same list if there is none. */
-  @SuppressWarnings({"ReferenceEquality", "NullAway"}) // the very object; found is on the list
+  @SuppressWarnings("NullAway") // the very object; found is on the list
   static @Nullable EndListeners without(@Nullable EndListeners list, Listener listener) {
     int depth = 0;
     EndListeners found = list;

@@ -184,7 +184,6 @@ public final class Loop {
     return scheduler != null && scheduler.loop() == this;
   }
 
-  @SuppressWarnings("ReferenceEquality") // a thread is itself only
   boolean isDriver(Thread thread) {
     return thread == driver;
   }
@@ -213,7 +212,6 @@ public final class Loop {
   }
 
   /** The JDK wants a continuation of a strand, or of a guest of it, to run. From any thread. */
-  @SuppressWarnings("ReferenceEquality") // a continuation is itself only
   void submitted(Strand strand, Runnable continuation) {
     Thread current = Thread.currentThread();
     if (isDriver(current) && switches.hold(continuation)) {

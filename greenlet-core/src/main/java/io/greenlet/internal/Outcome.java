@@ -30,7 +30,6 @@ final class Outcome {
         : new Failure(thrown, FAILURES.incrementAndGet());
   }
 
-  @SuppressWarnings("ReferenceEquality") // NULL is one object
   static @Nullable Object value(@Nullable Object outcome) {
     return outcome == NULL || outcome instanceof Failure ? null : outcome;
   }

@@ -51,7 +51,6 @@ abstract sealed class PendingThrows extends Ending permits Strand {
   }
 
   /** Takes an undelivered throwable back; false if it was thrown, or never came. */
-  @SuppressWarnings("ReferenceEquality") // nested timeouts are told apart by identity
   final boolean withdraw(Throwable thrown) {
     for (Interruption before = null, i = first; i != null; before = i, i = i.next) {
       if (i.thrown == thrown) {

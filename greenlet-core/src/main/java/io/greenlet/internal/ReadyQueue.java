@@ -53,7 +53,6 @@ final class ReadyQueue {
   }
 
   /** On the hub only. The next one, or null. */
-  @SuppressWarnings("ReferenceEquality") // FIFO is one object, known not to need the rotation
   @Nullable
   Runnable poll() {
     if (order != FIFO && local.size() > 1) {

@@ -56,7 +56,6 @@ final class Stall {
     return true;
   }
 
-  @SuppressWarnings("ReferenceEquality") // a thread is itself only
   private static boolean othersWait(Thread waiting) {
     ThreadGroup root = waiting.getThreadGroup();
     while (root != null && root.getParent() != null) {

@@ -134,11 +134,14 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
   }
 
   /** A strand, not started, that ends with null. */
+  @SuppressWarnings(
+      "UnnecessaryMethodReference") // an object that is also a Callable is not run as one
   public Strand(ThrowingRunnable body, Strand parent) {
     this(parent, body instanceof Callable ? (ThrowingRunnable) body::run : body);
   }
 
   /** A strand, not started, that takes the first value. */
+  @SuppressWarnings("UnnecessaryMethodReference") // likewise
   public Strand(Greenlet.Body<?> body, Strand parent) {
     this(
         parent,
@@ -210,7 +213,6 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
         : null;
   }
 
-  @SuppressWarnings("ReferenceEquality") // a thread is itself only
   @Override
   boolean runsOn(Thread other) {
     return thread == other;

@@ -41,7 +41,6 @@ final class Timers {
   }
 
   /** Takes a timer out; false if it has fired or was never in. */
-  @SuppressWarnings("ReferenceEquality") // timers are told apart by identity
   boolean remove(Timer timer) {
     int at = timer.index;
     if (at == Timer.IDLE) {

@@ -44,6 +44,14 @@ final class Member {
     return life == Life.DEAD;
   }
 
+  /** A started one forgets the dead among its ancestors: nothing of it goes to them. */
+  void die() {
+    life = Life.DEAD;
+    while (started && parent.isDead()) {
+      parent = parent.parent;
+    }
+  }
+
   /** Whether it goes on when the ready queue comes to it. */
   boolean isReady() {
     return switch (life) {

@@ -111,7 +111,7 @@ class SwitchModel {
     }
     switch (target.life) {
       case NEW, SCHEDULED -> {
-        target.life = Life.DEAD;
+        target.die();
         if (!isExit(thrown)) {
           queue.add(new Report(target, thrown));
         }
@@ -160,7 +160,7 @@ class SwitchModel {
     boolean exit = isExit(thrown);
     Object value = exit ? thrown : result;
     Throwable error = exit ? null : thrown;
-    me.life = Life.DEAD;
+    me.die();
     me.pending.clear();
     if (!me.started) {
       return handOver(me, value, error);
