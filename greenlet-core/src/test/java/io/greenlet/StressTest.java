@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -73,6 +74,27 @@ final class StressTest {
 
     assertEquals(THREADS * EACH, unguarded[0]);
     assertEquals(THREADS * EACH, links.get());
+  }
+
+  /** The carrier is about to sleep each time, so a lost wake-up would leave both waiting. */
+  @Test
+  void execute_oneTaskAtATime_losesNoWakeUp() {
+    int count = 20_000;
+    AtomicInteger done = new AtomicInteger();
+    Thread main = Thread.currentThread();
+    try (Hub hub = Hub.start("hub")) {
+      for (int i = 1; i <= count; i++) {
+        hub.execute(() -> {
+          done.incrementAndGet();
+          LockSupport.unpark(main);
+        });
+        while (done.get() < i) {
+          LockSupport.park();
+        }
+      }
+    }
+
+    assertEquals(count, done.get());
   }
 
   @Test
