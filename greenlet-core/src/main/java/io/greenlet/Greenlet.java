@@ -491,8 +491,9 @@ public final class Greenlet<T> {
   // -- facts
 
   /**
-   * Returns the thread this greenlet runs on; does not switch. It is a virtual thread, made now if
-   * there was none yet, and must not be started; for a main greenlet it is the plain thread.
+   * Returns the thread this greenlet runs on; does not switch. It is a virtual thread, made with
+   * the greenlet, so that it inherits thread locals and class loader from who made it, and must not
+   * be started; for a main greenlet it is the plain thread.
    *
    * @return the thread
    */

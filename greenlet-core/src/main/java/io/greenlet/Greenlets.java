@@ -161,7 +161,8 @@ public final class Greenlets {
    * @param gs the greenlets; the same one may occur twice and counts once
    * @param count how many to wait for; more than there are means all
    * @param timeout how long at most; null for no limit
-   * @return those that have ended, in the order in which they did, at most {@code count}
+   * @return those that have ended, at most {@code count}: first those that had before this call, as
+   *     they stand in the collection, then the others in the order of their ends
    * @throws InterruptedException if the current thread is interrupted
    * @throws IllegalArgumentException if the count is negative
    */
@@ -207,7 +208,8 @@ public final class Greenlets {
   /**
    * Kills all and waits, switching to others, until all have ended. gevent: {@code killall}.
    *
-   * @param gs the greenlets; the same one may occur twice and is killed once
+   * @param gs the greenlets; the same one may occur twice and is killed once; the current one last,
+   *     and then this does not return
    * @throws InterruptedException if the current thread is interrupted while it waits
    * @throws GreenletError if one is a main greenlet
    */

@@ -9,9 +9,8 @@ import io.greenlet.internal.Sneaky;
 import io.greenlet.internal.Strand;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /**
@@ -56,7 +55,7 @@ public final class Hub implements Executor, AutoCloseable {
   /**
    * Starts a hub with a carrier thread of its own, a daemon; does not switch.
    *
-   * @param name the name, which the carrier bears, too; not null
+   * @param name the name; the carrier is called {@code hub-} and this; not null
    * @return the hub, to be {@linkplain #close closed} some time
    * @throws GreenletError if this JVM gives no way in
    */
@@ -74,13 +73,27 @@ public final class Hub implements Executor, AutoCloseable {
    * @throws Exception what it threw, as it is; that is not reported to the error handler
    */
   public static <T> T run(Callable<T> main) throws Exception {
-    FutureTask<T> task = new FutureTask<>(main);
-    Greenlets.spawn(() -> task.run()).join();
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      throw Sneaky.rethrow(Objects.requireNonNull(e.getCause()));
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Greenlet<T> greenlet =
+        Greenlets.spawn(() -> {
+          try {
+            return main.call();
+          } catch (InterruptedException | GreenletExit e) {
+            throw e; // May stand for a kill, which is the greenlet's own affair.
+          } catch (Throwable t) {
+            failure.set(t);
+            return null;
+          }
+        });
+    greenlet.join();
+    Throwable thrown = failure.get() == null ? greenlet.exception() : failure.get();
+    if (thrown == null && greenlet.wasKilled()) {
+      thrown = (GreenletExit) (Object) greenlet.value();
     }
+    if (thrown != null) {
+      throw Sneaky.rethrow(thrown);
+    }
+    return greenlet.result();
   }
 
   /**
@@ -105,7 +118,8 @@ public final class Hub implements Executor, AutoCloseable {
   }
 
   private Strand parentHere() {
-    return loop.isOnHub() ? Strand.current() : loop.main();
+    Strand current = Strand.currentOrNull();
+    return current != null && current.loop() == loop ? current : loop.main();
   }
 
   /**

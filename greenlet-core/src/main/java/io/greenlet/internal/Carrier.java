@@ -10,10 +10,16 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Carrier extends Thread {
   private static final ReentrantLock LATE = new ReentrantLock();
 
+  /**
+   * To take a deep stack off its thread takes about as much stack again. This is address space;
+   * only what is used becomes memory.
+   */
+  private static final long STACK_BYTES = 64L << 20;
+
   private final Loop loop;
 
   private Carrier(String name) {
-    super(null, null, "hub-" + name, 0, false);
+    super(null, null, "hub-" + name, STACK_BYTES, false);
     setDaemon(true);
     loop = new Loop(name, this, Clock.SYSTEM, ReadyQueue.FIFO);
   }

@@ -51,6 +51,7 @@ public final class Completions implements AutoCloseable {
     this.limited = nanos != Waiter.FOREVER;
     this.deadline = limited ? Waiter.now() + nanos : 0;
     for (Strand strand : strands) {
+      strand.removeListeners(l -> l instanceof Watch left && left.refersTo(null));
       if (!strand.addListener(watch)) {
         done.add(strand);
       }

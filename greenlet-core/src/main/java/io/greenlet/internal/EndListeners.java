@@ -70,6 +70,15 @@ final class EndListeners {
     return result;
   }
 
+  /** The list without those listeners. */
+  static @Nullable EndListeners withoutAll(@Nullable EndListeners list, Predicate<Listener> gone) {
+    EndListeners result = list;
+    for (Listener next; (next = find(result, gone)) != null; ) {
+      result = without(result, next);
+    }
+    return result;
+  }
+
   /** Tells all of a list, in the order of adding. */
   static void tell(@Nullable EndListeners list, Strand strand) {
     EndListeners oldestFirst = null;

@@ -95,6 +95,13 @@ abstract sealed class Ending permits PendingThrows {
     } while (known != without && !LISTENERS.compareAndSet(this, known, without));
   }
 
+  final void removeListeners(Predicate<EndListeners.Listener> gone) {
+    EndListeners known;
+    do {
+      known = listeners;
+    } while (!LISTENERS.compareAndSet(this, known, EndListeners.withoutAll(known, gone)));
+  }
+
   final EndListeners.@Nullable Listener findListener(Predicate<EndListeners.Listener> meant) {
     return EndListeners.find(listeners, meant);
   }

@@ -196,7 +196,7 @@ public final class Loop {
       ready.addExternal(work);
       if (asleep) {
         LockSupport.unpark(driver);
-      } else if (closing.phase() == Closing.Phase.OVER) {
+      } else if (isClosed()) {
         Carrier.drainLate(this);
       }
     }
@@ -225,6 +225,10 @@ public final class Loop {
     submit(known == null || known == continuation ? strand : continuation);
   }
 
+  boolean isClosed() {
+    return closing.phase() == Closing.Phase.OVER;
+  }
+
   /** Refuses to start a strand on a hub that is over; from any thread. */
   void ensureOpen(Strand strand) {
     if (isOver()) {
@@ -232,9 +236,7 @@ public final class Loop {
           strand
               + " cannot be started: its hub "
               + name
-              + (closing.phase() == Closing.Phase.OVER
-                  ? " is closed"
-                  : " was that of a thread that has ended"));
+              + (isClosed() ? " is closed" : " was that of a thread that has ended"));
     }
   }
 
@@ -394,7 +396,7 @@ public final class Loop {
     interrupts.watch(driver);
     try {
       while (!isMainWanted()) {
-        if (!interrupted && interrupts.happened(driver)) {
+        if (interrupts.happened(driver)) {
           interrupted = true;
           Thread.interrupted();
           if (main.waitingFor() != null) {
@@ -446,7 +448,9 @@ public final class Loop {
     if (ready.isExternalEmpty()
         && !driver.isInterrupted()
         && clock.now() - before >= patience
-        && Stall.isCertain(driver)) {
+        && Stall.isCertain(driver)
+        && ready.isExternalEmpty()
+        && !interrupts.happened(driver)) {
       throw new LoopExit(Stall.describe(this));
     }
     return Math.min(patience * 2, Stall.MOST_PATIENCE_NANOS);
@@ -521,11 +525,14 @@ public final class Loop {
     population.ends(strand);
     Throwable failure = Outcome.exception(outcome);
     boolean started = strand.isScheduled();
-    if (started && failure != null) {
-      failures.report(strand, failure);
+    try {
+      if (started && failure != null) {
+        failures.report(strand, failure);
+      }
+    } finally {
+      strand.end(outcome);
+      population.ended(started);
     }
-    strand.end(outcome);
-    population.ended(started);
     if (!started) {
       switches.handOver(strand, strand.value(), failure);
     }

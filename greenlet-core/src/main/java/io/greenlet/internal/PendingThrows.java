@@ -1,5 +1,8 @@
 package io.greenlet.internal;
 
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
+
 /**
  * What is to be thrown in a strand at its next switch point: kills, and timeouts that have run out,
  * in order. A part of {@link Strand}, and its superclass only so that a strand is one object.
@@ -47,7 +50,15 @@ abstract sealed class PendingThrows extends Ending permits Strand {
    * answered.
    */
   final Throwable pendingInstead(Throwable thrown) {
-    return thrown instanceof InterruptedException && first != null ? takePending() : thrown;
+    if (first == null) {
+      return thrown;
+    }
+    boolean byInterrupt =
+        thrown instanceof InterruptedException
+            || (first.interrupted
+                && (thrown instanceof SocketException
+                    || thrown instanceof ClosedByInterruptException));
+    return byInterrupt ? takePending() : thrown;
   }
 
   /** Takes an undelivered throwable back; false if it was thrown, or never came. */

@@ -1,6 +1,7 @@
 package io.greenlet.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -9,13 +10,14 @@ import java.util.concurrent.locks.LockSupport;
  * Tells whether a main strand that waits can still be woken by anything.
  *
  * <p>The rule, which must never be wrong when it says no: the hub has nothing ready, nothing handed
- * in and no timer; and every other platform thread of the JVM waits without a time limit, on three
- * looks in a row. A thread that waits without a limit acts only if another wakes it, so then
- * nothing in the JVM moves any more. A thread that runs, sleeps, waits with a limit or sits in a
- * system call (a poller, a reader of the standard input) might always hold a reference to whatever
- * the strand waits for, so as long as there is one, the answer is "not certain". Not counted are
- * threads of the JVM and of test runners that run no code of the application; what a signal handler
- * or a cleaning action would do is not foreseen.
+ * in and no timer; every other platform thread of the JVM waits without a time limit; and the
+ * operating system has neither run nor woken one of them between two looks. A thread that waits
+ * without a limit acts only if another wakes it, so then nothing in the JVM moves any more. A
+ * thread that runs, sleeps, waits with a limit or sits in a system call (a poller, a reader of the
+ * standard input) might always hold a reference to whatever the strand waits for, so as long as
+ * there is one, the answer is "not certain"; and it always is where the system does not tell who
+ * was woken, which only Linux does. Not counted are threads of the JVM and of test runners that run
+ * no code of the application; what a signal handler or a cleaning action would do is not foreseen.
  */
 final class Stall {
   /** How long nothing happens before the first look, and at most between two. */
@@ -23,7 +25,7 @@ final class Stall {
 
   static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private static final int LOOKS = 3;
+  private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int MOST_DESCRIBED = 20;
 
   /** Threads of the JVM that run no code of the application. */
@@ -41,19 +43,20 @@ final class Stall {
           "VirtualThread-unblocker");
 
   /** Threads of test runners: they hold no reference to anything of the application under test. */
-  private static final List<String> OF_TEST_RUNNERS = List.of("surefire-", "junit-");
+  private static final String OF_SUREFIRE = "surefire-forkedjvm-";
+
+  private static final String OF_JUNIT = "junit-jupiter-timeout-watcher";
 
   private Stall() {}
 
-  /** Whether no thread but the given one could do anything. */
+  /** Whether no thread but the given one, the current thread, could do anything. */
   static boolean isCertain(Thread waiting) {
-    for (int look = 0; look < LOOKS; look++) {
-      if (!othersWait(waiting)) {
-        return false;
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    Map<String, Long> before = OsThreads.switchesWhileAsleep();
+    if (before == null || !othersWait(waiting)) {
+      return false;
     }
-    return true;
+    LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+    return othersWait(waiting) && before.equals(OsThreads.switchesWhileAsleep());
   }
 
   private static boolean othersWait(Thread waiting) {
@@ -82,7 +85,8 @@ final class Stall {
       case WAITING, BLOCKED, NEW, TERMINATED -> true;
       case RUNNABLE, TIMED_WAITING ->
           OF_THE_JVM.contains(thread.getName())
-              || OF_TEST_RUNNERS.stream().anyMatch(thread.getName()::startsWith);
+              || thread.getName().startsWith(OF_SUREFIRE)
+              || thread.getName().equals(OF_JUNIT);
     };
   }
 

@@ -57,7 +57,6 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
 
   private static final VarHandle HANDLE;
   private static final VarHandle SCHEDULED;
-  private static final VarHandle THREAD;
   private static final AtomicLong NAMES = new AtomicLong();
 
   /** The strand of a guest, made when the guest first asks. */
@@ -67,7 +66,6 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       SCHEDULED = lookup.findVarHandle(Strand.class, "scheduled", boolean.class);
-      THREAD = lookup.findVarHandle(Strand.class, "thread", Thread.class);
       HANDLE = lookup.findVarHandle(Strand.class, "handle", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -89,8 +87,8 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
   /** That of the parent when it was made, or of the last one set while it is new; then for good. */
   private Loop loop;
 
-  /** Made when first needed, by any thread, atomically. */
-  private @Nullable Thread thread;
+  /** Made with it, so that it inherits as threads do: from who makes it. */
+  private final Thread thread;
 
   /** What the JDK submits to run the thread on; null until first started. */
   @Nullable Runnable continuation;
@@ -125,6 +123,7 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
     this.loop = parent.loop;
     this.body = body;
     this.parent = parent;
+    this.thread = VirtualThreads.create(this, this);
     parent.parental = true;
   }
 
@@ -192,7 +191,7 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
   }
 
   /** The strand that the current thread runs; null where it has none. */
-  static @Nullable Strand currentOrNull() {
+  public static @Nullable Strand currentOrNull() {
     Thread thread = Thread.currentThread();
     if (VirtualThreads.schedulerOf(thread) instanceof Strand strand) {
       return strand.runsOn(thread) ? strand : guest(thread, strand);
@@ -241,26 +240,20 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
     return loop;
   }
 
-  /** Its thread; makes it, inheriting from the current thread, if there is none yet. */
-  @SuppressWarnings("NullAway") // set once and never cleared
   public Thread thread() {
-    if (thread == null) {
-      THREAD.compareAndSet(this, null, VirtualThreads.create(this, this));
-    }
     return thread;
   }
 
   /** The name of its thread, which gets one now if it has none. */
   public String name() {
-    Thread named = thread();
-    if (VirtualThreads.nameOf(named).isEmpty()) {
+    if (VirtualThreads.nameOf(thread).isEmpty()) {
       synchronized (this) {
-        if (VirtualThreads.nameOf(named).isEmpty()) {
-          named.setName("Greenlet-" + NAMES.incrementAndGet());
+        if (VirtualThreads.nameOf(thread).isEmpty()) {
+          thread.setName("Greenlet-" + NAMES.incrementAndGet());
         }
       }
     }
-    return VirtualThreads.nameOf(named);
+    return VirtualThreads.nameOf(thread);
   }
 
   public @Nullable Strand parent() {
@@ -319,7 +312,7 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
 
   @Override
   public boolean isDead() {
-    return borrowed ? !thread().isAlive() : hasOutcome();
+    return borrowed ? !thread.isAlive() : hasOutcome();
   }
 
   /** From start or first switch to the end. */
@@ -342,7 +335,6 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
       return;
     }
     loop.ensureOpen(this);
-    thread();
     if (SCHEDULED.compareAndSet(this, false, true)) {
       loop.schedule(this, delayNanos);
     }
@@ -353,7 +345,7 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
     if (!isNew()) {
       throw new GreenletError(this + " has started; capture scoped values before its start");
     }
-    VirtualThreads.inheritScopedValues(thread());
+    VirtualThreads.inheritScopedValues(thread);
   }
 
   /** The task of the virtual thread; nobody else calls this. */
@@ -421,15 +413,22 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
   @Override
   void firstListenerAdded() {
     if (borrowed) {
-      Strand current = currentOrNull();
-      Loop by = current == null ? loop : current.loop;
-      ThrowingRunnable watch =
-          () -> {
-            thread().join();
-            end(Outcome.NULL);
-          };
-      new Strand(watch, by.main()).start(0);
+      Thread.startVirtualThread(this::watchBorrowedThread);
     }
+  }
+
+  @SuppressWarnings("ThreadJoinLoop") // it is one
+  private void watchBorrowedThread() {
+    boolean ended = false;
+    while (!ended) {
+      try {
+        thread.join();
+        ended = true;
+      } catch (InterruptedException e) {
+        // Nobody has anything to tell the one who watches.
+      }
+    }
+    end(Outcome.NULL);
   }
 
   // -- waiting
@@ -526,7 +525,7 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
           wake();
         } else if (!runsOn(Thread.currentThread())) {
           added.interrupted = true;
-          thread().interrupt();
+          thread.interrupt();
         }
       }
       case YIELDING -> pend(new Interruption(thrown));

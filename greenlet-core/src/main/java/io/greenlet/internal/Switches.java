@@ -96,10 +96,10 @@ public final class Switches {
             throw notSwitchedOut(to);
           }
           if (error == null) {
-            to.thread();
             send(self, to, sent, null);
             return leave(self);
           }
+          ensureHeirTakes(self, to, error);
           to.end(Outcome.ofThrown(error));
           if (!Strand.isFailure(error)) {
             sent = error;
@@ -130,6 +130,30 @@ public final class Switches {
     return dead.parent();
   }
 
+  /** Refuses to end an unstarted strand by a throwable that then could go to nobody. */
+  private void ensureHeirTakes(Strand self, Strand unstarted, Throwable error) {
+    Strand to = heir(unstarted);
+    while (to != self) {
+      ensureSameHub(to);
+      switch (to.isDead() ? Strand.State.DEAD : to.state()) {
+        case SWITCHED_OUT -> {
+          return;
+        }
+        case NEW -> {
+          if (to.isScheduled()) {
+            throw notSwitchedOut(to);
+          }
+          if (!Strand.isFailure(error)) {
+            return;
+          }
+          to = heir(to);
+        }
+        case DEAD -> to = heir(to);
+        case SCHEDULED, RUNNING, WAITING, YIELDING -> throw notSwitchedOut(to);
+      }
+    }
+  }
+
   private void ensureSameHub(Strand target) {
     Loop other = target.loop();
     if (other != loop) {
@@ -141,7 +165,8 @@ public final class Switches {
               + ": it belongs to hub "
               + other.name()
               + (other.isOver()
-                  ? ", whose thread has ended, so it can never run again"
+                  ? (other.isClosed() ? ", which is closed" : ", whose thread has ended")
+                      + ", so it can never run again"
                   : "; greenlets never move, so let them meet through a java.util.concurrent queue"
                       + " or future"));
     }
@@ -309,7 +334,6 @@ public final class Switches {
         }
         case NEW -> {
           if (raised == null) {
-            to.thread();
             send(ended, to, passed, null);
             return;
           }
