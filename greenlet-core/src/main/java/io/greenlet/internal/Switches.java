@@ -84,6 +84,7 @@ public final class Switches {
     Strand to = target;
     Object sent = passed;
     Throwable error = raised;
+    boolean heirTakes = false;
     ensureSameHub(to);
     while (to != self) {
       switch (to.isDead() ? Strand.State.DEAD : to.state()) {
@@ -99,7 +100,10 @@ public final class Switches {
             send(self, to, sent, null);
             return leave(self);
           }
-          ensureHeirTakes(self, to, error);
+          if (!heirTakes) {
+            ensureHeirTakes(self, to, error);
+            heirTakes = true;
+          }
           to.end(Outcome.ofThrown(error));
           if (!Strand.isFailure(error)) {
             sent = error;

@@ -63,7 +63,7 @@ final class StallTest {
   @Test
   void loopExit_jdkSleepAsLongAsThePatience_doesNotFire() throws InterruptedException {
     Loop.install(Clock.SYSTEM, ReadyQueue.FIFO);
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 40; i++) {
       Greenlet<?> g = Greenlets.spawn(() -> Thread.sleep(Duration.ofNanos(50_050_000)));
       try {
         g.join();
