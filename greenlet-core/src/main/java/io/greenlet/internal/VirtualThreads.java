@@ -49,8 +49,7 @@ final class VirtualThreads {
     MethodHandle setBindings = null;
     ReflectiveOperationException unavailable = null;
     try {
-      MethodHandles.Lookup lang =
-          MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+      MethodHandles.Lookup lang = JavaBase.in(Thread.class);
       newThread =
           lang.findStatic(
               lang.findClass("java.lang.ThreadBuilders"),
@@ -58,18 +57,16 @@ final class VirtualThreads {
               MethodType.methodType(
                   Thread.class, Executor.class, String.class, int.class, Runnable.class));
       scheduler =
-          MethodHandles.privateLookupIn(
-                  lang.findClass("java.lang.VirtualThread"), MethodHandles.lookup())
+          JavaBase.in(lang.findClass("java.lang.VirtualThread"))
               .findGetter(lang.findClass("java.lang.VirtualThread"), "scheduler", Executor.class)
               .asType(MethodType.methodType(Executor.class, Thread.class));
       name = lang.findGetter(Thread.class, "name", String.class);
       Field nioBlocker = Thread.class.getDeclaredField("nioBlocker"); // of a type closed to us
-      nioBlocker.setAccessible(true);
       blocker =
           lang.unreflectGetter(nioBlocker)
               .asType(MethodType.methodType(Object.class, Thread.class));
       currentBindings =
-          MethodHandles.privateLookupIn(ScopedValue.class, MethodHandles.lookup())
+          JavaBase.in(ScopedValue.class)
               .findStatic(
                   ScopedValue.class,
                   "scopedValueBindings",
@@ -95,7 +92,8 @@ final class VirtualThreads {
     if (UNAVAILABLE == null) {
       return;
     }
-    if (!Thread.class.getModule().isOpen("java.lang", VirtualThreads.class.getModule())) {
+    if (!JavaBase.isGiven()
+        && !Thread.class.getModule().isOpen("java.lang", VirtualThreads.class.getModule())) {
       throw new GreenletError(NO_WAY_IN, UNAVAILABLE);
     }
     throw new GreenletError(

@@ -1,8 +1,8 @@
 package io.greenlet.patch;
 
 import io.greenlet.internal.CoreAccess;
+import io.greenlet.internal.JavaBase;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class AgentSeam extends GreenletBridge {
   void connect() {
     try {
       MethodHandle install =
-          MethodHandles.privateLookupIn(GreenletBridge.class, MethodHandles.lookup())
+          JavaBase.in(GreenletBridge.class)
               .findStatic(
                   GreenletBridge.class,
                   "install",

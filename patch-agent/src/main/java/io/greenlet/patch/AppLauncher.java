@@ -1,8 +1,10 @@
 package io.greenlet.patch;
 
+import io.greenlet.internal.JavaBase;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Method;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,16 +96,19 @@ final class AppLauncher {
   }
 
   /** Makes the JVM look as if it had been started with the application. */
-  private void prepare() throws ReflectiveOperationException, IOException {
-    JdkModules.open(instrumentation, "jdk.internal.loader");
+  private void prepare() throws Throwable {
+    BridgeLoader.load(instrumentation);
     ClassLoader loader = ClassLoader.getSystemClassLoader();
     // Takes folders, too, which Instrumentation.appendToSystemClassLoaderSearch does not.
-    Method append =
-        loader.getClass().getDeclaredMethod("appendToClassPathForInstrumentation", String.class);
-    append.setAccessible(true);
+    MethodHandle append =
+        JavaBase.in(loader.getClass())
+            .bind(
+                loader,
+                "appendToClassPathForInstrumentation",
+                MethodType.methodType(void.class, String.class));
     List<String> elements = mode == LM_JAR ? List.of(classPath) : expand(classPath);
     for (String element : elements) {
-      append.invoke(loader, element);
+      append.invokeExact(element);
     }
     System.setProperty(
         "java.class.path", String.join(System.getProperty("path.separator"), elements));
@@ -143,16 +148,18 @@ final class AppLauncher {
   }
 
   private void run() throws Throwable {
-    JdkModules.open(instrumentation);
-    Method find =
-        Class.forName("sun.launcher.LauncherHelper", false, null)
-            .getDeclaredMethod("checkAndLoadMain", boolean.class, int.class, String.class);
-    find.setAccessible(true);
-    Class<?> main = (Class<?>) find.invoke(null, true, mode, what);
+    Class<?> launcher = Class.forName("sun.launcher.LauncherHelper", false, null);
+    MethodHandle find =
+        JavaBase.in(launcher)
+            .findStatic(
+                launcher,
+                "checkAndLoadMain",
+                MethodType.methodType(Class.class, boolean.class, int.class, String.class));
+    Class<?> main = (Class<?>) find.invokeExact(true, mode, what);
     if (main == MainRoot.class) {
       MainRoot.main(arguments);
     } else {
-      MainLaunch.call(main, arguments, instrumentation);
+      MainLaunch.call(main, arguments);
     }
   }
 }

@@ -1,44 +1,92 @@
 package io.greenlet.patch;
 
+import io.greenlet.internal.JavaBase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /**
- * Defines the bridge into the boot loader.
+ * Gets the agent into {@code java.base}: defines the bridge into the boot loader, and gives agent
+ * and core the look-up by which they reach what is private there.
  *
- * <p>Not by appending a jar to the boot class path, which turns class data sharing off and says so
- * on the standard error stream, but through a look-up in {@code java.lang}, opened before. Nothing
- * may refer to the bridge before that: the JVM remembers that it found no such class.
+ * <p>The bridge is not appended to the boot class path, which turns class data sharing off and says
+ * so on the standard error stream, but defined through a look-up in {@code java.lang}. Nothing may
+ * refer to the bridge before that: the JVM remembers that it found no such class.
+ *
+ * <p>The packages are opened to a module in which there is only {@link Foothold}. Opened to the
+ * agent, which is on the class path, they would be open to the application.
  */
 final class BridgeLoader {
   private static final String FOLDER = "/META-INF/greenlet/bridge/java/lang/";
   private static final String[] CLASSES = {"GreenletBridge$Face", "GreenletBridge"};
+  private static final String[] OPENED = {"java.lang", "java.lang.invoke"};
 
   private BridgeLoader() {}
 
   /** Defines the bridge, unless that was done. */
-  static void load() {
+  static void load(Instrumentation instrumentation) {
+    exportCore(instrumentation);
+    if (JavaBase.isGiven()) {
+      return;
+    }
     try {
-      if (!isLoaded()) {
-        MethodHandles.Lookup lang =
-            MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
-        for (String name : CLASSES) {
-          lang.defineClass(read(FOLDER.concat(name).concat(".class")));
-        }
+      byte[][] bridge = new byte[CLASSES.length][];
+      for (int i = 0; i < CLASSES.length; i++) {
+        bridge[i] = read(FOLDER.concat(CLASSES[i]).concat(".class"));
       }
-    } catch (IllegalAccessException | IOException e) {
+      JavaBase.give(foothold(instrumentation, bridge).call());
+    } catch (Exception e) {
       throw new AgentFailure("cannot define the bridge class in java.lang: " + e, e);
     }
   }
 
-  private static boolean isLoaded() {
-    try {
-      Class.forName("java.lang.GreenletBridge", false, null);
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
+  @SuppressWarnings("unchecked") // Foothold says what it is
+  private static Callable<MethodHandles.Lookup> foothold(
+      Instrumentation instrumentation, byte[][] bridge)
+      throws IOException, ReflectiveOperationException {
+    OneClassLoader loader = new OneClassLoader();
+    for (String name : OPENED) {
+      redefine(
+          instrumentation,
+          Object.class.getModule(),
+          Map.of(),
+          Map.of(name, Set.of(loader.getUnnamedModule())));
     }
+    Constructor<?> constructor = loader.define().getDeclaredConstructor(byte[][].class);
+    constructor.setAccessible(true);
+    return (Callable<MethodHandles.Lookup>) constructor.newInstance((Object) bridge);
+  }
+
+  /** Lets the agent use the core's inner parts where the core is a module of its own. */
+  private static void exportCore(Instrumentation instrumentation) {
+    Module core = core();
+    if (core.isNamed()) {
+      Module own = BridgeLoader.class.getModule();
+      redefine(instrumentation, core, Map.of("io.greenlet.internal", Set.of(own)), Map.of());
+    }
+  }
+
+  /** Found by a name: what is not exported yet cannot be. */
+  private static Module core() {
+    try {
+      return Class.forName("io.greenlet.Hub", false, BridgeLoader.class.getClassLoader())
+          .getModule();
+    } catch (ClassNotFoundException e) {
+      throw new AgentFailure("the agent's jar is incomplete: no " + e.getMessage(), e);
+    }
+  }
+
+  private static void redefine(
+      Instrumentation instrumentation,
+      Module module,
+      Map<String, Set<Module>> exports,
+      Map<String, Set<Module>> opens) {
+    instrumentation.redefineModule(module, Set.of(), exports, opens, Set.of(), Map.of());
   }
 
   private static byte[] read(String resource) throws IOException {
@@ -47,6 +95,19 @@ final class BridgeLoader {
         throw new AgentFailure("the agent's jar is incomplete: no " + resource);
       }
       return stream.readAllBytes();
+    }
+  }
+
+  /** Has one class, and so has its unnamed module. */
+  private static final class OneClassLoader extends ClassLoader {
+    OneClassLoader() {
+      super(null);
+    }
+
+    Class<?> define() throws IOException {
+      String name = Foothold.class.getName();
+      byte[] type = read("/".concat(name.replace('.', '/')).concat(".class"));
+      return defineClass(name, type, 0, type.length);
     }
   }
 }

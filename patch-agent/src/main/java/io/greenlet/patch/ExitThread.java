@@ -1,5 +1,6 @@
 package io.greenlet.patch;
 
+import io.greenlet.internal.JavaBase;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -14,8 +15,7 @@ final class ExitThread implements Runnable {
   static {
     try {
       // Below Runtime.exit, which has checked and logged the call by now.
-      MethodHandles.Lookup lang =
-          MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+      MethodHandles.Lookup lang = JavaBase.in(Thread.class);
       EXIT =
           lang.findStatic(
               lang.findClass("java.lang.Shutdown"),

@@ -45,13 +45,12 @@ final class Installation {
     this.hubs = new Hubs(options.hubs());
     ConversionRule rule = new ConversionRule(options.exclusions());
     this.conversion = new Conversion(rule, hubs, new Keeper());
-    this.launch = new MainLaunch(instrumentation, conversion);
+    this.launch = new MainLaunch(conversion);
   }
 
   /** Prepares the JVM, once; nothing is woven yet. */
   static Installation prepare(Instrumentation instrumentation, Options options) {
-    JdkModules.open(instrumentation);
-    BridgeLoader.load();
+    BridgeLoader.load(instrumentation);
     Installation installation = new Installation(instrumentation, options);
     installation.seam.connect();
     return installation;

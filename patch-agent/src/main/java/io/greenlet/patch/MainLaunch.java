@@ -1,14 +1,11 @@
 package io.greenlet.patch;
 
-import java.lang.instrument.Instrumentation;
+import io.greenlet.internal.JavaBase;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Puts {@link MainRoot} in the place of the application's main class, and knows how to call the
@@ -19,11 +16,9 @@ final class MainLaunch {
   private static final String STATIC_MAIN = "isStaticMain";
   private static final String NO_ARGUMENTS = "noArgMain";
 
-  private final Instrumentation instrumentation;
   private final Conversion conversion;
 
-  MainLaunch(Instrumentation instrumentation, Conversion conversion) {
-    this.instrumentation = instrumentation;
+  MainLaunch(Conversion conversion) {
     this.conversion = conversion;
   }
 
@@ -31,8 +26,8 @@ final class MainLaunch {
   void ensureLaunchable() {
     try {
       Class<?> launcher = launcher();
-      field(launcher, STATIC_MAIN);
-      field(launcher, NO_ARGUMENTS);
+      flag(launcher, STATIC_MAIN);
+      flag(launcher, NO_ARGUMENTS);
       rule();
     } catch (ReflectiveOperationException e) {
       throw new AgentFailure("this JDK launches main differently: " + e + Installer.advice(), e);
@@ -49,8 +44,8 @@ final class MainLaunch {
       Class<?> launcher = launcher();
       // The native part of the launcher asks these how to call main; that of MainRoot is the plain
       // one.
-      field(launcher, STATIC_MAIN).setBoolean(null, true);
-      field(launcher, NO_ARGUMENTS).setBoolean(null, false);
+      flag(launcher, STATIC_MAIN).set(true);
+      flag(launcher, NO_ARGUMENTS).set(false);
     } catch (ReflectiveOperationException e) {
       throw new AgentFailure("cannot launch main as a greenlet: " + e, e);
     }
@@ -58,28 +53,22 @@ final class MainLaunch {
     return MainRoot.class;
   }
 
-  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
+  private static VarHandle flag(Class<?> launcher, String name)
+      throws ReflectiveOperationException {
+    return JavaBase.in(launcher).findStaticVarHandle(launcher, name, boolean.class);
   }
 
   Conversion conversion() {
     return conversion;
   }
 
-  /** Calls main as the launcher would. */
-  void call(Class<?> main, String[] arguments) throws Throwable {
-    call(main, arguments, instrumentation);
-  }
-
-  /** Calls main as the launcher would, but by handles: their frames do not show in stack traces. */
-  static void call(Class<?> main, String[] arguments, Instrumentation instrumentation)
-      throws Throwable {
-    Method method = find(main);
-    open(main, instrumentation);
-    open(method.getDeclaringClass(), instrumentation);
-    MethodHandle handle = lookup(method.getDeclaringClass()).unreflect(method);
+  /**
+   * Calls main as the launcher would, which asks nobody whether a class is closed; but by handles:
+   * their frames do not show in stack traces.
+   */
+  static void call(Class<?> main, String[] arguments) throws Throwable {
+    Method method = (Method) rule().invokeExact(main);
+    MethodHandle handle = JavaBase.in(method.getDeclaringClass()).unreflect(method);
     boolean bare = method.getParameterCount() == 0;
     if (Modifier.isStatic(method.getModifiers())) {
       if (bare) {
@@ -90,7 +79,7 @@ final class MainLaunch {
       return;
     }
     Object instance =
-        lookup(main)
+        JavaBase.in(main)
             .findConstructor(main, MethodType.methodType(void.class))
             .asType(MethodType.methodType(Object.class))
             .invokeExact();
@@ -103,40 +92,14 @@ final class MainLaunch {
     }
   }
 
-  /** The method that the launcher has found, by the launcher's own rule. */
-  private static Method find(Class<?> main) throws ReflectiveOperationException {
-    return (Method) rule().invoke(null, main);
-  }
-
-  private static Method rule() throws ReflectiveOperationException {
-    Method rule =
-        Class.forName("jdk.internal.misc.MethodFinder", false, null)
-            .getDeclaredMethod("findMainMethod", Class.class);
-    rule.setAccessible(true);
-    return rule;
+  /** The rule by which the launcher finds the method. */
+  private static MethodHandle rule() throws ReflectiveOperationException {
+    Class<?> finder = Class.forName("jdk.internal.misc.MethodFinder", false, null);
+    return JavaBase.in(finder)
+        .findStatic(finder, "findMainMethod", MethodType.methodType(Method.class, Class.class));
   }
 
   private static Class<?> launcher() throws ClassNotFoundException {
     return Class.forName("sun.launcher.LauncherHelper", false, null);
-  }
-
-  /**
-   * The launcher calls by JNI, which asks nobody; a module that hides its main class has to open.
-   */
-  private static void open(Class<?> type, Instrumentation instrumentation) {
-    Module module = type.getModule();
-    if (module.isNamed()) {
-      instrumentation.redefineModule(
-          module,
-          Set.of(),
-          Map.of(),
-          Map.of(type.getPackageName(), Set.of(MainLaunch.class.getModule())),
-          Set.of(),
-          Map.of());
-    }
-  }
-
-  private static MethodHandles.Lookup lookup(Class<?> type) throws IllegalAccessException {
-    return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
   }
 }

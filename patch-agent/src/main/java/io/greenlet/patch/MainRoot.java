@@ -87,7 +87,7 @@ final class MainRoot implements Callable<Void> {
   @Nullable
   public Void call() {
     try {
-      launch.call(mainClass, arguments);
+      MainLaunch.call(mainClass, arguments);
     } catch (GreenletExit exit) {
       // Killed through the core's API: an end, not a failure, and the core wants to know.
       throw exit;

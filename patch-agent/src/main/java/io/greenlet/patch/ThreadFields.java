@@ -1,5 +1,6 @@
 package io.greenlet.patch;
 
+import io.greenlet.internal.JavaBase;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -8,7 +9,7 @@ import java.lang.invoke.VarHandle;
 /**
  * The private fields of {@code java.lang.Thread} that a conversion touches; nothing else does.
  *
- * <p>Needs {@code java.lang} opened to this module, which the installer does first.
+ * <p>Needs a way into {@code java.lang}, which the installer makes first.
  */
 final class ThreadFields {
   /** What {@code holder.threadStatus} is once a thread has ended, by JVM TI. */
@@ -30,8 +31,7 @@ final class ThreadFields {
 
   static {
     try {
-      MethodHandles.Lookup thread =
-          MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+      MethodHandles.Lookup thread = JavaBase.in(Thread.class);
       PARK_BLOCKER = thread.findVarHandle(Thread.class, "parkBlocker", Object.class);
       Class<?> holderType = thread.findClass("java.lang.Thread$FieldHolder");
       MethodHandle holder = thread.findGetter(Thread.class, "holder", holderType);

@@ -8,9 +8,9 @@
  * <ol>
  *   <li>{@code AgentEntry} and {@code Launcher} are what the JVM starts. They load on any Java from
  *       8 on, to be able to say that it is too old.
- *   <li>{@code Installer} is the door to the one {@code Installation} of the JVM, which opens what
- *       it needs ({@code JdkModules}), defines {@code java.lang.GreenletBridge} into the boot
- *       loader ({@code BridgeLoader}), weaves, and tests what it wove ({@code SelfTest}).
+ *   <li>{@code Installer} is the door to the one {@code Installation} of the JVM, which defines
+ *       {@code java.lang.GreenletBridge} into the boot loader ({@code BridgeLoader}, {@code
+ *       Foothold}), weaves, and tests what it wove ({@code SelfTest}).
  *   <li>{@code Seams} is the table of all that is woven into the JDK; {@code Layer}, {@code Weaver}
  *       and {@code Splice} weave it. {@code CallSites} redirects {@code Thread.currentThread()} in
  *       the application's classes.
