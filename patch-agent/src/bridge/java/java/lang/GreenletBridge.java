@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.ThreadContainer;
 import jdk.internal.vm.annotation.Stable;
 
 /**
@@ -28,6 +29,7 @@ import jdk.internal.vm.annotation.Stable;
 public abstract class GreenletBridge {
   private static final Unsafe U = Unsafe.getUnsafe();
   private static final long PARK_BLOCKER = U.objectFieldOffset(Thread.class, "parkBlocker");
+  private static final long ID = U.objectFieldOffset(Thread.class, "tid");
   private static final long SCHEDULER = U.objectFieldOffset(VirtualThread.class, "scheduler");
 
   /** Frames from these down belong to the agent and the hub, not to the thread that they run. */
@@ -62,8 +64,12 @@ public abstract class GreenletBridge {
 
   // -- what the agent's subclass answers
 
-  /** Starts the thread as a greenlet; false if it is to be started as the JDK does. */
-  protected abstract boolean convert(Thread thread);
+  /**
+   * Starts the thread as a greenlet; false if it is to be started as the JDK does.
+   *
+   * @param container the pool that it belongs to; null if none
+   */
+  protected abstract boolean convert(Thread thread, Object container);
 
   /** The face of a virtual thread; null if it has none. */
   protected abstract Thread faceOf(Thread mounted);
@@ -134,7 +140,48 @@ public abstract class GreenletBridge {
   // -- Thread, asked about a face
 
   static boolean start(Thread thread) {
-    return seam.convert(thread);
+    return seam.convert(thread, null);
+  }
+
+  /**
+   * Threads of pools start by this one. A container with an owner is a scope, and counts on its
+   * own.
+   */
+  static boolean start(Thread thread, ThreadContainer container) {
+    return container.owner() == null && seam.convert(thread, container);
+  }
+
+  /** A face is about to start in a container; as {@code Thread.start(ThreadContainer)} does it. */
+  public static void enter(Thread face, Object container) {
+    ThreadContainer entered = (ThreadContainer) container;
+    if (face.threadContainer() != null) {
+      throw new IllegalThreadStateException();
+    }
+    face.setThreadContainer(entered);
+    entered.add(face);
+  }
+
+  /**
+   * Gives a greenlet's thread, not started yet, the number of its face: JDK code that notes the
+   * number of the current thread, as for a log record, then notes what the application knows. The
+   * JVM takes the number for the owner of a monitor, and a face never owns one. The thread's own
+   * number goes to the next thread that is made, unless another has been made since, so that
+   * numbers have no gaps.
+   *
+   * @param counter where the JVM keeps the next number
+   */
+  public static void shareId(Thread face, Thread mounted, long counter) {
+    long own = mounted.threadId();
+    U.putLong(mounted, ID, face.threadId());
+    U.compareAndSetLong(null, counter, own + 1, own);
+  }
+
+  /** A face has ended, or has failed to start, and leaves its container, if it is in one. */
+  public static void leave(Thread face) {
+    ThreadContainer container = face.threadContainer();
+    if (container != null) {
+      container.remove(face);
+    }
   }
 
   static boolean alive(boolean alive, Thread thread) {

@@ -60,9 +60,9 @@ final class AgentSeam extends GreenletBridge {
   }
 
   @Override
-  protected boolean convert(Thread thread) {
+  protected boolean convert(Thread thread, @Nullable Object container) {
     Conversion known = conversion;
-    return known != null && known.start(thread);
+    return known != null && known.start(thread, container);
   }
 
   @Override

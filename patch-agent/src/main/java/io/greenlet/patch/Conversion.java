@@ -77,8 +77,12 @@ final class Conversion {
     return keeper;
   }
 
-  /** Starts a thread as a greenlet; false if it is to start as the JDK starts it. */
-  boolean start(Thread face) {
+  /**
+   * Starts a thread as a greenlet; false if it is to start as the JDK starts it.
+   *
+   * @param container the pool that it belongs to, as the JDK knows it; null if none
+   */
+  boolean start(Thread face, @Nullable Object container) {
     if (GreenletBridge.face(face) != null) {
       throw new IllegalThreadStateException();
     }
@@ -91,7 +95,7 @@ final class Conversion {
       if (!on) {
         return false;
       }
-      startOn(hubs.next(), face);
+      startOn(hubs.next(), face, container);
       return true;
     } finally {
       starting.decrementAndGet();
@@ -99,7 +103,7 @@ final class Conversion {
   }
 
   /** Starts a thread as a greenlet, whatever the rule says. */
-  void startOn(Hub hub, Thread face) {
+  void startOn(Hub hub, Thread face, @Nullable Object container) {
     Greenlet<?> greenlet = CoreAccess.get().convert(hub, face, new ThreadRoot(face, this));
     if (!ThreadFields.attach(face, new Converted(face, greenlet.thread()))) {
       throw new IllegalThreadStateException();
@@ -109,16 +113,21 @@ final class Conversion {
       ThreadFields.detach(face);
       throw new IllegalThreadStateException();
     }
+    ThreadFields.shareId(face, greenlet.thread());
     ThreadFields.handOver(face, greenlet.thread());
     catchUp(face, greenlet.thread());
     faces.add(face);
+    keeper.started(face.isDaemon());
     boolean started = false;
     try {
-      keeper.started(face.isDaemon());
+      if (container != null) {
+        GreenletBridge.enter(face, container);
+      }
       greenlet.start();
       started = true;
     } finally {
       if (!started) {
+        GreenletBridge.leave(face);
         faces.remove(face);
         keeper.ended(face.isDaemon());
         ThreadFields.detach(face);
@@ -140,6 +149,7 @@ final class Conversion {
   /** The face's run has ended, in the greenlet that ran it. */
   void ended(Thread face) {
     boolean daemon = face.isDaemon();
+    GreenletBridge.leave(face);
     faces.remove(face);
     ThreadFields.setInterrupted(face, Thread.currentThread().isInterrupted());
     ThreadFields.terminate(face);

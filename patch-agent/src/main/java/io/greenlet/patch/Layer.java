@@ -3,20 +3,20 @@ package io.greenlet.patch;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Some seams, woven together and taken out together. */
 final class Layer {
   private final Instrumentation instrumentation;
   private final List<Seam> seams;
   private final Weaver weaver;
-  private final Class<?>[] types;
 
   private Layer(Instrumentation instrumentation, List<Seam> seams) {
     this.instrumentation = instrumentation;
     this.seams = seams;
     this.weaver = new Weaver(seams);
-    this.types = types(seams);
   }
 
   /** Weaves seams; throws, with nothing left woven, if one of them cannot be. */
@@ -59,7 +59,7 @@ final class Layer {
 
   private void retransform() {
     try {
-      instrumentation.retransformClasses(types);
+      instrumentation.retransformClasses(types());
     } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
       throw new AgentFailure("this JVM refuses the change of its classes: " + e, e);
     }
@@ -70,14 +70,23 @@ final class Layer {
       throw new AgentFailure(
           "cannot weave: " + weaver.failure() + Installer.advice(), weaver.failure());
     }
+    Set<String> loaded = loaded();
     for (Seam seam : weaver.missing()) {
-      throw new AgentFailure("this JDK lacks the seam " + seam + Installer.advice());
+      // A rare type is woven as the JDK loads it.
+      if (!seam.isRare() || loaded.contains(seam.typeName())) {
+        throw new AgentFailure("this JDK lacks the seam " + seam + Installer.advice());
+      }
     }
   }
 
-  private static Class<?>[] types(List<Seam> seams) {
+  /** The types of its seams, without the rare ones that the JDK has not loaded yet. */
+  private Class<?>[] types() {
     List<Class<?>> types = new ArrayList<>();
+    Set<String> loaded = loaded();
     for (Seam seam : seams) {
+      if (seam.isRare() && !loaded.contains(seam.typeName())) {
+        continue;
+      }
       try {
         Class<?> type = Class.forName(seam.typeName(), false, null);
         if (!types.contains(type)) {
@@ -88,5 +97,13 @@ final class Layer {
       }
     }
     return types.toArray(new Class<?>[0]);
+  }
+
+  private Set<String> loaded() {
+    Set<String> names = new HashSet<>();
+    for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
+      names.add(type.getName());
+    }
+    return names;
   }
 }

@@ -76,6 +76,7 @@ final class MainRoot implements Callable<Void> {
     Greenlet<?> greenlet = CoreAccess.get().convert(conversion.hubs().next(), face, this);
     Thread mounted = greenlet.thread();
     ThreadFields.attach(face, new Converted(face, mounted));
+    ThreadFields.shareId(face, mounted);
     ThreadFields.handOver(face, mounted);
     ThreadFields.handOverLocals(face, mounted);
     Conversion.catchUp(face, mounted);

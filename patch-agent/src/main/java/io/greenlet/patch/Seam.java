@@ -39,6 +39,14 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
     CALLS
   }
 
+  /**
+   * Whether the type is one that most programs never load: it is woven when the JDK loads it, which
+   * is not for the agent to bring about.
+   */
+  boolean isRare() {
+    return Seams.RARE.contains(type);
+  }
+
   /** The name of the type as {@code Class.forName} takes it. */
   String typeName() {
     return type.replace('/', '.');

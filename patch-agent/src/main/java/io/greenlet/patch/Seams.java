@@ -17,6 +17,7 @@ import io.greenlet.patch.Seam.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The table of everything that is woven into the JDK, by area and type, each with its reason.
@@ -28,6 +29,11 @@ final class Seams {
   private static final String JUC = "java/util/concurrent/";
   private static final String LOCK = JUC + "locks/";
   private static final String AQS = LOCK + "AbstractQueuedSynchronizer";
+  private static final String CURRENT = "java/lang/Thread.currentThread()Ljava/lang/Thread;";
+  private static final String TASK_RUNNER = JUC + "ThreadPerTaskExecutor$TaskRunner";
+
+  /** See {@link Seam#isRare}. */
+  static final Set<String> RARE = Set.of(TASK_RUNNER);
 
   private Seams() {}
 
@@ -59,6 +65,9 @@ final class Seams {
   private static void faces(List<Seam> seams) {
     String type = "java/lang/Thread";
     seams.add(new Seam(THREAD, type, "start()V", INSTEAD, "start", false));
+    // The JDK starts threads of pools by another way than applications theirs.
+    String startInPool = "start(Ljdk/internal/vm/ThreadContainer;)V";
+    seams.add(new Seam(THREAD, type, startInPool, INSTEAD, "start", false));
     addFace(seams, type, "alive()Z", ANSWER, "alive");
     addFace(seams, type, "threadState()Ljava/lang/Thread$State;", ANSWER, "threadState");
     addFace(seams, type, "interrupt()V", AFTER, "interrupt");
@@ -108,12 +117,9 @@ final class Seams {
     addFace(seams, LOCK + "ReentrantLock", "getOwner" + thread, RESULT, "known");
     addFace(seams, LOCK + "ReentrantReadWriteLock", "getOwner" + thread, RESULT, "known");
     // beforeExecute(Thread, Runnable) is the application's.
-    addFace(
-        seams,
-        JUC + "ThreadPoolExecutor",
-        "java/lang/Thread.currentThread" + thread,
-        CALLS,
-        "currentThread");
+    addFace(seams, JUC + "ThreadPoolExecutor", CURRENT, CALLS, "currentThread");
+    // Takes itself out of the executor's set, which has the face.
+    addFace(seams, TASK_RUNNER, CURRENT, CALLS, "currentThread");
     // Groups list what the JVM knows, and it knows no greenlets. Not Thread.getAllThreads itself:
     // thread dumps list virtual threads on their own.
     addFace(

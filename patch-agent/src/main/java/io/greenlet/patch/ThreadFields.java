@@ -28,6 +28,7 @@ final class ThreadFields {
   private static final MethodHandle SET_INTERRUPTED;
   private static final MethodHandle GET_LOADER;
   private static final MethodHandle SET_LOADER;
+  private static final long ID_COUNTER;
 
   static {
     try {
@@ -51,6 +52,10 @@ final class ThreadFields {
       SET_INTERRUPTED = thread.findSetter(Thread.class, "interrupted", boolean.class);
       GET_LOADER = thread.findGetter(Thread.class, "contextClassLoader", ClassLoader.class);
       SET_LOADER = thread.findSetter(Thread.class, "contextClassLoader", ClassLoader.class);
+      ID_COUNTER =
+          counter(
+              thread.findStatic(
+                  Thread.class, "getNextThreadIdOffset", MethodType.methodType(long.class)));
     } catch (ReflectiveOperationException e) {
       throw new AgentFailure(
           "this JDK lacks a part of java.lang.Thread: " + e.getMessage() + Installer.advice(), e);
@@ -61,6 +66,19 @@ final class ThreadFields {
 
   private static MethodHandle in(MethodHandle holder, MethodHandle field) {
     return MethodHandles.filterArguments(field, 0, holder);
+  }
+
+  private static long counter(MethodHandle getter) {
+    try {
+      return (long) getter.invokeExact();
+    } catch (Throwable t) {
+      throw impossible(t);
+    }
+  }
+
+  /** Makes the thread that runs a face go by the face's number. */
+  static void shareId(Thread face, Thread mounted) {
+    GreenletBridge.shareId(face, mounted, ID_COUNTER);
   }
 
   /** Hangs a face's record on it; false if there is one, or the field is in use. */

@@ -3,6 +3,7 @@ package io.greenlet.patch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.greenlet.patch.programs.Carried;
+import io.greenlet.patch.programs.PoolKinds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,24 @@ final class HubIT {
   void threads_patched_shareOneCarrier() {
     assertEquals(expected(true, 1), carried("", 20));
     assertEquals(expected(true, 1), carried("", 5000));
+  }
+
+  @Test
+  void threads_ofPools_areGreenletsButForkJoin() {
+    for (String line : Child.patched(PoolKinds.class).ok().lines()) {
+      String expected =
+          line.startsWith("fork and join") || line.startsWith("common pool")
+              ? "platform"
+              : "greenlet";
+      assertEquals(expected, line.substring(line.indexOf(": ") + 2), line);
+    }
+  }
+
+  @Test
+  void threads_ofPoolsUnpatched_arePlain() {
+    List<String> lines = Child.plain(PoolKinds.class).ok().lines();
+    assertEquals(13, lines.size());
+    assertEquals(List.of(), lines.stream().filter(line -> line.endsWith("greenlet")).toList());
   }
 
   @Test
