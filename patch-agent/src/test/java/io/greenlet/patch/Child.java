@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 record Child(int exitCode, String out, String err) {
   /** How long a child may take before it is ended; no test depends on it otherwise. */
-  private static final long PATIENCE_SECONDS = 50;
+  static final long PATIENCE_SECONDS = 50;
 
   static final String AGENT = System.getProperty("patch.agent.jar", "patch.agent.jar is not set");
 
@@ -80,11 +80,7 @@ record Child(int exitCode, String out, String err) {
    */
   static Child run(List<String> command, @Nullable String terminateAt) {
     try {
-      ProcessBuilder builder = new ProcessBuilder(command);
-      // Either adds a line of the JVM's own to what the program says.
-      builder.environment().remove("JAVA_TOOL_OPTIONS");
-      builder.environment().remove("JDK_JAVA_OPTIONS");
-      Process process = builder.start();
+      Process process = builder(command).start();
       process.getOutputStream().close();
       CompletableFuture<String> out =
           text(
@@ -112,7 +108,16 @@ record Child(int exitCode, String out, String err) {
     }
   }
 
-  private static CompletableFuture<String> text(InputStream stream, Consumer<String> seen) {
+  static ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // Either adds a line of the JVM's own to what the program says.
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    return builder;
+  }
+
+  /** All that a stream gives; each line is shown when it comes. */
+  static CompletableFuture<String> text(InputStream stream, Consumer<String> seen) {
     CompletableFuture<String> text = new CompletableFuture<>();
     Thread.startVirtualThread(() -> {
       try (BufferedReader reader =
