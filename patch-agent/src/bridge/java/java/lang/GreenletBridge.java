@@ -103,7 +103,11 @@ public abstract class GreenletBridge {
   /** The application's threads, given those that the JVM knows: with faces, without carriers. */
   protected abstract Thread[] threads(Thread[] known);
 
-  static void install(GreenletBridge agent) {
+  /** Makes the agent's subclass the one that answers, once and for all. */
+  protected static void install(GreenletBridge agent) {
+    if (seam != null) {
+      throw new IllegalStateException("the bridge has its agent already");
+    }
     seam = agent;
   }
 

@@ -4,6 +4,7 @@ import io.greenlet.GreenletError;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
 
@@ -12,9 +13,13 @@ import java.util.concurrent.Executor;
  * scheduler of ours, tells the scheduler and the name of a thread, and copies scoped value
  * bindings.
  *
- * <p>JDK 25 has no public way to give a virtual thread a scheduler. {@code
- * ThreadBuilders.newVirtualThread(Executor, String, int, Runnable)} has had this shape since 21;
- * the Loom project's later builds change it, so nothing else may know.
+ * <p>JDK 25 has no public way to give a virtual thread a scheduler. The builder that {@link
+ * Thread#ofVirtual} makes has had a field for it since 21, for the JDK's own tests; the Loom
+ * project's later builds change it, so nothing else may know.
+ *
+ * <p>Variable handles, where a method handle would do as well: the JDK has the code of the former
+ * ready, and would spin classes for each shape of the latter, which takes longer than all the rest
+ * of the core's start.
  */
 final class VirtualThreads {
   private static final String NO_WAY_IN =
@@ -30,59 +35,64 @@ final class VirtualThreads {
       """;
 
   // Null only where UNAVAILABLE is not.
-  private static final @Nullable MethodHandle NEW_THREAD;
-  private static final @Nullable MethodHandle SCHEDULER;
-  private static final @Nullable MethodHandle NAME;
-  private static final @Nullable MethodHandle BLOCKER;
-  private static final @Nullable MethodHandle CURRENT_BINDINGS;
-  private static final @Nullable MethodHandle SET_BINDINGS;
+  private static final @Nullable VarHandle BUILDER_SCHEDULER;
+  private static final @Nullable VarHandle SCHEDULER;
+  private static final @Nullable VarHandle NAME;
+  private static final @Nullable VarHandle BLOCKER;
+  private static final @Nullable VarHandle BINDINGS;
 
   /** Why there is no way in; null if there is one. */
   private static final @Nullable ReflectiveOperationException UNAVAILABLE;
 
   static {
-    MethodHandle newThread = null;
-    MethodHandle scheduler = null;
-    MethodHandle name = null;
-    MethodHandle blocker = null;
-    MethodHandle currentBindings = null;
-    MethodHandle setBindings = null;
+    VarHandle builderScheduler = null;
+    VarHandle scheduler = null;
+    VarHandle name = null;
+    VarHandle blocker = null;
+    VarHandle bindings = null;
     ReflectiveOperationException unavailable = null;
     try {
-      MethodHandles.Lookup lang = JavaBase.in(Thread.class);
-      newThread =
-          lang.findStatic(
-              lang.findClass("java.lang.ThreadBuilders"),
-              "newVirtualThread",
-              MethodType.methodType(
-                  Thread.class, Executor.class, String.class, int.class, Runnable.class));
+      MethodHandles.Lookup thread = JavaBase.in(Thread.class);
+      Class<?> builder = thread.findClass("java.lang.ThreadBuilders$VirtualThreadBuilder");
+      builderScheduler = JavaBase.in(builder).findVarHandle(builder, "scheduler", Executor.class);
+      Class<?> virtualThread = thread.findClass("java.lang.VirtualThread");
       scheduler =
-          JavaBase.in(lang.findClass("java.lang.VirtualThread"))
-              .findGetter(lang.findClass("java.lang.VirtualThread"), "scheduler", Executor.class)
-              .asType(MethodType.methodType(Executor.class, Thread.class));
-      name = lang.findGetter(Thread.class, "name", String.class);
+          JavaBase.in(virtualThread).findVarHandle(virtualThread, "scheduler", Executor.class);
+      name = thread.findVarHandle(Thread.class, "name", String.class);
       Field nioBlocker = Thread.class.getDeclaredField("nioBlocker"); // of a type closed to us
-      blocker =
-          lang.unreflectGetter(nioBlocker)
-              .asType(MethodType.methodType(Object.class, Thread.class));
-      currentBindings =
-          JavaBase.in(ScopedValue.class)
-              .findStatic(
-                  ScopedValue.class,
-                  "scopedValueBindings",
-                  MethodType.methodType(lang.findClass("java.lang.ScopedValue$Snapshot")))
-              .asType(MethodType.methodType(Object.class));
-      setBindings = lang.findSetter(Thread.class, "scopedValueBindings", Object.class);
+      blocker = thread.unreflectVarHandle(nioBlocker);
+      bindings = thread.findVarHandle(Thread.class, "scopedValueBindings", Object.class);
     } catch (ReflectiveOperationException e) {
       unavailable = e;
     }
-    NEW_THREAD = newThread;
+    BUILDER_SCHEDULER = builderScheduler;
     SCHEDULER = scheduler;
     NAME = name;
     BLOCKER = blocker;
-    CURRENT_BINDINGS = currentBindings;
-    SET_BINDINGS = setBindings;
+    BINDINGS = bindings;
     UNAVAILABLE = unavailable;
+  }
+
+  /** Scoped values are handed on only where somebody asks for it. */
+  private static final class ScopedValues {
+    static final MethodHandle CURRENT;
+
+    static {
+      try {
+        MethodHandles.Lookup lookup = JavaBase.in(ScopedValue.class);
+        CURRENT =
+            lookup
+                .findStatic(
+                    ScopedValue.class,
+                    "scopedValueBindings",
+                    MethodType.methodType(lookup.findClass("java.lang.ScopedValue$Snapshot")))
+                .asType(MethodType.methodType(Object.class));
+      } catch (ReflectiveOperationException e) {
+        throw new GreenletError(lacking(e), e);
+      }
+    }
+
+    private ScopedValues() {}
   }
 
   private VirtualThreads() {}
@@ -96,13 +106,15 @@ final class VirtualThreads {
         && !Thread.class.getModule().isOpen("java.lang", VirtualThreads.class.getModule())) {
       throw new GreenletError(NO_WAY_IN, UNAVAILABLE);
     }
-    throw new GreenletError(
-        "this JDK ("
-            + Runtime.version()
-            + ") lacks a part that greenlets build on: "
-            + UNAVAILABLE.getMessage()
-            + "; run with a JDK 25",
-        UNAVAILABLE);
+    throw new GreenletError(lacking(UNAVAILABLE), UNAVAILABLE);
+  }
+
+  private static String lacking(ReflectiveOperationException why) {
+    return "this JDK ("
+        + Runtime.version()
+        + ") lacks a part that greenlets build on: "
+        + why.getMessage()
+        + "; run with a JDK 25";
   }
 
   /**
@@ -111,11 +123,9 @@ final class VirtualThreads {
    */
   @SuppressWarnings("NullAway") // callers have passed ensureWayIn
   static Thread create(Executor scheduler, Runnable task) {
-    try {
-      return (Thread) NEW_THREAD.invokeExact(scheduler, (String) null, 0, task);
-    } catch (Throwable t) {
-      throw Sneaky.rethrow(t);
-    }
+    Thread.Builder.OfVirtual builder = Thread.ofVirtual();
+    BUILDER_SCHEDULER.set(builder, scheduler);
+    return builder.unstarted(task);
   }
 
   /** The scheduler of a virtual thread; null for any other thread. */
@@ -123,11 +133,7 @@ final class VirtualThreads {
     if (!thread.isVirtual() || SCHEDULER == null) {
       return null;
     }
-    try {
-      return (Executor) SCHEDULER.invokeExact(thread);
-    } catch (Throwable t) {
-      throw Sneaky.rethrow(t);
-    }
+    return (Executor) SCHEDULER.get(thread);
   }
 
   /**
@@ -136,29 +142,20 @@ final class VirtualThreads {
    */
   @SuppressWarnings("NullAway") // whoever has a thread has passed ensureWayIn
   static String nameOf(Thread thread) {
-    try {
-      return (String) NAME.invokeExact(thread);
-    } catch (Throwable t) {
-      throw Sneaky.rethrow(t);
-    }
+    return (String) NAME.getVolatile(thread);
   }
 
   /** What an interrupt of a thread would be told to; null for nothing. */
   @SuppressWarnings("NullAway") // whoever has a hub has passed ensureWayIn
   static @Nullable Object blockerOf(Thread thread) {
-    try {
-      return (Object) BLOCKER.invokeExact(thread);
-    } catch (Throwable t) {
-      throw Sneaky.rethrow(t);
-    }
+    return (Object) BLOCKER.get(thread);
   }
 
   /** Lets a thread that has not started see the scoped values that are bound here and now. */
   @SuppressWarnings("NullAway") // whoever has a thread has passed ensureWayIn
   static void inheritScopedValues(Thread thread) {
     try {
-      Object bindings = (Object) CURRENT_BINDINGS.invokeExact();
-      SET_BINDINGS.invokeExact(thread, bindings);
+      BINDINGS.set(thread, (Object) ScopedValues.CURRENT.invokeExact());
     } catch (Throwable t) {
       throw Sneaky.rethrow(t);
     }

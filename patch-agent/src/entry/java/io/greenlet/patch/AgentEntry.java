@@ -83,9 +83,11 @@ public final class AgentEntry {
       return null;
     }
     try {
+      // Of the shape of premain itself: the JDK spins classes for each other one.
       Class.forName("io.greenlet.patch.Installer")
-          .getDeclaredMethod("enter", String.class, Instrumentation.class, boolean.class)
-          .invoke(null, options, given, beforeMain);
+          .getDeclaredMethod(
+              beforeMain ? "enterBeforeMain" : "enterLate", String.class, Instrumentation.class)
+          .invoke(null, options, given);
       return null;
     } catch (InvocationTargetException e) {
       return explain(e.getCause());

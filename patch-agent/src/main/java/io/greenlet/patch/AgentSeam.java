@@ -1,9 +1,6 @@
 package io.greenlet.patch;
 
 import io.greenlet.internal.CoreAccess;
-import io.greenlet.internal.JavaBase;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -30,15 +27,9 @@ final class AgentSeam extends GreenletBridge {
   /** Makes this the one that answers; once in the life of a JVM, before anything is woven. */
   void connect() {
     try {
-      MethodHandle install =
-          JavaBase.in(GreenletBridge.class)
-              .findStatic(
-                  GreenletBridge.class,
-                  "install",
-                  MethodType.methodType(void.class, GreenletBridge.class));
-      install.invokeExact((GreenletBridge) this);
-    } catch (Throwable t) {
-      throw new AgentFailure("cannot connect the bridge: " + t, t);
+      install(this);
+    } catch (IllegalStateException e) {
+      throw new AgentFailure("this JVM is patched already, by another copy of patch-agent.jar", e);
     }
   }
 

@@ -53,7 +53,7 @@ final class AppLauncher {
     AppLauncher launcher = parse(instrumentation, commandLine, first);
     launcher.ensureReadable();
     launcher.prepare();
-    Installer.enter(options, instrumentation, true);
+    Installer.enterBeforeMain(options, instrumentation);
     launcher.run();
   }
 

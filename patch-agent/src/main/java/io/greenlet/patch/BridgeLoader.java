@@ -2,10 +2,10 @@ package io.greenlet.patch;
 
 import io.greenlet.internal.JavaBase;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
  * agent, which is on the class path, they would be open to the application.
  */
 final class BridgeLoader {
-  private static final String FOLDER = "/META-INF/greenlet/bridge/java/lang/";
+  private static final String FOLDER = "META-INF/greenlet/bridge/java/lang/";
   private static final String[] CLASSES = {"GreenletBridge$Face", "GreenletBridge"};
   private static final String[] OPENED = {"java.lang", "java.lang.invoke"};
 
@@ -37,7 +37,7 @@ final class BridgeLoader {
     try {
       byte[][] bridge = new byte[CLASSES.length][];
       for (int i = 0; i < CLASSES.length; i++) {
-        bridge[i] = read(FOLDER.concat(CLASSES[i]).concat(".class"));
+        bridge[i] = AgentJar.read(FOLDER.concat(CLASSES[i]).concat(".class"));
       }
       JavaBase.give(foothold(instrumentation, bridge).call());
     } catch (Exception e) {
@@ -50,13 +50,12 @@ final class BridgeLoader {
       Instrumentation instrumentation, byte[][] bridge)
       throws IOException, ReflectiveOperationException {
     OneClassLoader loader = new OneClassLoader();
+    Set<Module> itself = Set.of(loader.getUnnamedModule());
+    Map<String, Set<Module>> opens = new HashMap<>();
     for (String name : OPENED) {
-      redefine(
-          instrumentation,
-          Object.class.getModule(),
-          Map.of(),
-          Map.of(name, Set.of(loader.getUnnamedModule())));
+      opens.put(name, itself);
     }
+    redefine(instrumentation, Object.class.getModule(), Map.of(), opens);
     Constructor<?> constructor = loader.define().getDeclaredConstructor(byte[][].class);
     constructor.setAccessible(true);
     return (Callable<MethodHandles.Lookup>) constructor.newInstance((Object) bridge);
@@ -89,15 +88,6 @@ final class BridgeLoader {
     instrumentation.redefineModule(module, Set.of(), exports, opens, Set.of(), Map.of());
   }
 
-  private static byte[] read(String resource) throws IOException {
-    try (InputStream stream = BridgeLoader.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new AgentFailure("the agent's jar is incomplete: no " + resource);
-      }
-      return stream.readAllBytes();
-    }
-  }
-
   /** Has one class, and so has its unnamed module. */
   private static final class OneClassLoader extends ClassLoader {
     OneClassLoader() {
@@ -106,7 +96,7 @@ final class BridgeLoader {
 
     Class<?> define() throws IOException {
       String name = Foothold.class.getName();
-      byte[] type = read("/".concat(name.replace('.', '/')).concat(".class"));
+      byte[] type = AgentJar.read(name.replace('.', '/').concat(".class"));
       return defineClass(name, type, 0, type.length);
     }
   }

@@ -25,13 +25,22 @@ final class Installer {
   }
 
   /**
-   * Installs before main or, attached, at any time; called by {@link AgentEntry}, by reflection, as
-   * that has to load on old JDKs.
+   * Installs before main; called by {@link AgentEntry}, by reflection, as that has to load on old
+   * JDKs.
    *
    * @throws AgentFailure if the options are wrong, or if patching failed and was not to be
    *     tolerated
    */
-  static void enter(String text, Instrumentation instrumentation, boolean beforeMain) {
+  static void enterBeforeMain(String text, Instrumentation instrumentation) {
+    enter(text, instrumentation, true);
+  }
+
+  /** As {@link #enterBeforeMain}, but attached to an application that runs. */
+  static void enterLate(String text, Instrumentation instrumentation) {
+    enter(text, instrumentation, false);
+  }
+
+  private static void enter(String text, Instrumentation instrumentation, boolean beforeMain) {
     Options options = Options.parse(text);
     Set<Area> areas = EnumSet.copyOf(options.areas());
     if (!beforeMain) {

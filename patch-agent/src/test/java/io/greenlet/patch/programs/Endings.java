@@ -10,7 +10,7 @@ public final class Endings {
     switch (args[0]) {
       case "nonDaemon" -> outlivesMain(args[0]);
       case "daemon" -> daemonIsNotWaitedFor();
-      case "heirs" -> new Thread(() -> heir(5)).start();
+      case "heirs" -> startHeirs(Thread.currentThread());
       case "hooks" -> hooks();
       case "exitInThread" -> new Thread(() -> System.exit(9)).start();
       case "busy" -> {
@@ -57,6 +57,19 @@ public final class Endings {
         });
     daemon.setDaemon(true);
     daemon.start();
+  }
+
+  private static void startHeirs(Thread main) {
+    new Thread(
+            () -> {
+              try {
+                main.join();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              heir(5);
+            })
+        .start();
   }
 
   /** Each thread starts the next and ends: there is always one, and never for long. */
