@@ -1,5 +1,7 @@
 package io.greenlet.patch;
 
+import java.sql.SQLException;
+
 /**
  * Ordinary clients of a server, on threads of the test's own JVM, where there is no agent.
  *
@@ -21,5 +23,5 @@ interface RegistryClients extends AutoCloseable {
   }
 
   @Override
-  void close() throws Exception;
+  void close() throws SQLException;
 }
