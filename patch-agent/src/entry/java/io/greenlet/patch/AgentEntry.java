@@ -97,7 +97,9 @@ public final class AgentEntry {
   }
 
   private static boolean isContinuing(String options) {
-    return options != null && ("," + options + ",").contains("," + CONTINUE + ",");
+    return options != null && options.contains("onError=")
+        ? ("," + options + ",").contains("," + CONTINUE + ",")
+        : "continue".equals(System.getProperty("io.greenlet.patch.onError"));
   }
 
   /** One line on why this Java will not do; null if it will. */

@@ -11,21 +11,6 @@ import java.lang.reflect.InvocationTargetException;
  * <p>Compiled for Java 8, as {@link AgentEntry} is, and for the same reason.
  */
 public final class Launcher {
-  private static final String USAGE =
-      "Runs a Java program with every thread a greenlet."
-          + "\n"
-          + "\nusage: java [JVM options] -jar patch-agent.jar [options] -jar FILE [arguments]"
-          + "\n       java [JVM options] -jar patch-agent.jar [options] -cp PATH MAINCLASS [arguments]"
-          + "\n       java -javaagent:patch-agent.jar[=options] ..."
-          + "\n"
-          + "\noptions, separated by commas:"
-          + "\n  hubs=N                 spread the threads over N hubs, each with one carrier thread"
-          + "\n  areas=AREA+AREA        patch only these: thread, time, socket, main"
-          + "\n  exclude=name:PATTERN   leave threads alone, by name or by class:PATTERN; * stands"
-          + "\n                         for anything, + separates several"
-          + "\n  onError=continue       run unpatched where patching fails, instead of exiting"
-          + "\n  verbose                say on standard error what was woven";
-
   private Launcher() {}
 
   /**
@@ -35,8 +20,8 @@ public final class Launcher {
    * @throws Throwable what the application's main threw
    */
   public static void main(String[] arguments) throws Throwable {
-    if (arguments.length == 0 || arguments[0].equals("--help") || arguments[0].equals("-h")) {
-      System.out.println(USAGE);
+    if (arguments.length == 0 || isHelp(arguments[0])) {
+      System.out.println(Usage.COMMANDS + "\n" + Usage.OPTIONS);
       return;
     }
     String tooOld = AgentEntry.tooOld();
@@ -57,6 +42,10 @@ public final class Launcher {
       }
       throw e.getCause();
     }
+  }
+
+  private static boolean isHelp(String argument) {
+    return argument.equals("help") || argument.equals("--help") || argument.equals("-h");
   }
 
   private static void fail(String line) {

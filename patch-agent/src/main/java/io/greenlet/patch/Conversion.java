@@ -77,6 +77,11 @@ final class Conversion {
     return keeper;
   }
 
+  /** Whether the main thread is to be a greenlet. */
+  boolean convertsMain(Class<?> main) {
+    return rule.convertsMain(Thread.currentThread(), main);
+  }
+
   /**
    * Starts a thread as a greenlet; false if it is to start as the JDK starts it.
    *

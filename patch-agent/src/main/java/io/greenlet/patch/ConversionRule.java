@@ -1,6 +1,5 @@
 package io.greenlet.patch;
 
-import java.util.List;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
@@ -12,10 +11,10 @@ import java.util.concurrent.ForkJoinWorkerThread;
 final class ConversionRule {
   private static final long DEFAULT_STACK_SIZE = 1 << 20;
 
-  private final List<Exclusion> exclusions;
+  private final Selection selection;
 
-  ConversionRule(List<Exclusion> exclusions) {
-    this.exclusions = exclusions;
+  ConversionRule(Selection selection) {
+    this.selection = selection;
   }
 
   /** Whether a thread, not started yet, is to be a greenlet. */
@@ -38,12 +37,15 @@ final class ConversionRule {
     if (ThreadFields.stackSize(thread) > DEFAULT_STACK_SIZE) {
       return false;
     }
-    for (Exclusion exclusion : exclusions) {
-      if (exclusion.matches(thread.getName(), work.getName())) {
-        return false;
-      }
+    if (!selection.picks(thread.getName(), work.getName())) {
+      return false;
     }
     return !Code.isJdk(work) || carriesApplicationWork(work);
+  }
+
+  /** Whether the main thread is to be a greenlet; what it does is told by the main class. */
+  boolean convertsMain(Thread thread, Class<?> main) {
+    return selection.picks(thread.getName(), main.getName());
   }
 
   /** Whether a thread is the core's or the agent's: carriers, helpers. */

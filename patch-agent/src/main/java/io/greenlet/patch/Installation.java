@@ -30,6 +30,7 @@ final class Installation {
   private final Conversion conversion;
   private final MainLaunch launch;
   private final Set<Area> areas = EnumSet.noneOf(Area.class);
+  private final Set<Area> vetoed = EnumSet.noneOf(Area.class);
   private final List<Layer> layers = new ArrayList<>();
 
   /** What is left woven for faces; null unless leaving. */
@@ -43,7 +44,7 @@ final class Installation {
     this.options = options;
     this.seam = new AgentSeam(CoreAccess.get());
     this.hubs = new Hubs(options.hubs());
-    ConversionRule rule = new ConversionRule(options.exclusions());
+    ConversionRule rule = new ConversionRule(options.selection());
     this.conversion = new Conversion(rule, hubs, new Keeper());
     this.launch = new MainLaunch(conversion);
   }
@@ -59,6 +60,17 @@ final class Installation {
   /** What is in. */
   Set<Area> areas() {
     return areas;
+  }
+
+  /** How it was prepared. */
+  Options options() {
+    return options;
+  }
+
+  /** Says which of the areas that were wanted last a listener kept out. */
+  void setVetoed(Set<Area> kept) {
+    vetoed.clear();
+    vetoed.addAll(kept);
   }
 
   /** Weaves areas and tests them; throws, with none of them in, if that fails. */

@@ -12,8 +12,14 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Installer {
   private static final ReentrantLock LOCK = new ReentrantLock();
 
+  private static final Listeners LISTENERS = new Listeners();
+
   // Guarded by LOCK; null before the first install.
   @Nullable private static Installation installation;
+
+  // Guarded by LOCK.
+  private static boolean warned;
+  private static boolean reporting;
 
   private Installer() {}
 
@@ -42,9 +48,23 @@ final class Installer {
 
   private static void enter(String text, Instrumentation instrumentation, boolean beforeMain) {
     Options options = Options.parse(text);
-    Set<Area> areas = EnumSet.copyOf(options.areas());
+    if (options.help() && beforeMain) {
+      System.out.println(Usage.OPTIONS);
+      System.exit(0);
+    }
+    Set<Area> areas = EnumSet.noneOf(Area.class);
+    areas.addAll(options.areas());
     if (!beforeMain) {
       areas.remove(Area.MAIN);
+    }
+    enter(options, areas, instrumentation);
+  }
+
+  /** Does what options say, with areas that may be fewer than they ask for. */
+  static void enter(Options options, Set<Area> areas, @Nullable Instrumentation instrumentation) {
+    if (options.help()) {
+      System.out.println(Usage.OPTIONS);
+      return;
     }
     try {
       install(areas, options, instrumentation);
@@ -60,17 +80,68 @@ final class Installer {
     }
   }
 
-  /** Installs areas; the options are those of the first call. */
-  static void install(Set<Area> areas, Options options, Instrumentation instrumentation) {
+  /**
+   * Installs areas; how, is said by the options of the first call.
+   *
+   * @param instrumentation null if nobody has loaded the agent yet
+   */
+  static void install(Set<Area> areas, Options options, @Nullable Instrumentation instrumentation) {
     LOCK.lock();
     try {
-      if (installation == null) {
-        installation = Installation.prepare(instrumentation, options);
+      warnAboutDifferent(options);
+      Set<Area> more = EnumSet.noneOf(Area.class);
+      more.addAll(areas);
+      if (installation != null) {
+        more.removeAll(installation.areas());
       }
-      installation.install(areas);
+      if (!more.isEmpty()) {
+        ExitReport report = options.reporting() && !reporting ? ExitReport.open(options) : null;
+        installMore(more, options, instrumentation);
+        if (report != null) {
+          report.writeAtExit();
+          reporting = true;
+        }
+      }
     } finally {
       LOCK.unlock();
     }
+  }
+
+  private static void installMore(
+      Set<Area> more, Options options, @Nullable Instrumentation instrumentation) {
+    Set<Area> allowed = LISTENERS.ask(more);
+    if (installation == null) {
+      installation =
+          Installation.prepare(
+              instrumentation == null ? SelfAttach.attach() : instrumentation, options);
+    }
+    // A listener may have patched by itself.
+    allowed.removeAll(installation.areas());
+    if (!allowed.contains(Area.THREAD) && !installation.areas().contains(Area.THREAD)) {
+      allowed.remove(Area.MAIN);
+    }
+    installation.install(allowed);
+    more.removeAll(installation.areas());
+    installation.setVetoed(more);
+    LISTENERS.tell(allowed);
+  }
+
+  /** Areas add up, so that they never differ; and what was not said does not. */
+  private static void warnAboutDifferent(Options options) {
+    if (installation == null || warned) {
+      return;
+    }
+    String refused = options.refusedBy(installation.options());
+    if (!refused.isEmpty()) {
+      warned = true;
+      System.err.println(
+          "patch-agent: warning: patched before, with other options, which stay; without effect: "
+              + refused);
+    }
+  }
+
+  static Listeners listeners() {
+    return LISTENERS;
   }
 
   static boolean isPatched(Area area) {

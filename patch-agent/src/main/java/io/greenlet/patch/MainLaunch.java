@@ -40,6 +40,9 @@ final class MainLaunch {
    * @return the class to launch instead
    */
   Class<?> launch(Class<?> main) {
+    if (!conversion.convertsMain(main)) {
+      return main;
+    }
     try {
       Class<?> launcher = launcher();
       // The native part of the launcher asks these how to call main; that of MainRoot is the plain

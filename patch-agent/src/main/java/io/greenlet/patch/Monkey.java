@@ -1,6 +1,5 @@
 package io.greenlet.patch;
 
-import java.lang.instrument.Instrumentation;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -22,20 +21,74 @@ public final class Monkey {
   private Monkey() {}
 
   /**
+   * Is asked before an area is patched, and told afterwards. gevent: {@code GeventWillPatchEvent}
+   * and {@code GeventDidPatchEvent}.
+   *
+   * <p>Neither method may switch greenlets, or wait for a thread that patches. What one throws is
+   * thrown by the call that patches: out of {@code willPatch} before anything is patched, out of
+   * {@code didPatch} afterwards.
+   */
+  public interface Listener {
+    /**
+     * Decides whether an area is patched; by default it is.
+     *
+     * @param area which; never null
+     * @return false to leave it as it is. Without {@link Area#THREAD} there is no {@link Area#MAIN}
+     */
+    default boolean willPatch(Area area) {
+      return true;
+    }
+
+    /**
+     * Told that an area has been patched; by default does nothing.
+     *
+     * @param area which; never null
+     */
+    default void didPatch(Area area) {}
+  }
+
+  /**
    * Patches every area that can still be patched: all but {@link Area#MAIN}, as main runs already.
-   * Does nothing if that was done, by the agent or by an earlier call.
+   * Does nothing if that was done, by the agent or by an earlier call. gevent: {@code patch_all()}.
    *
    * @throws IllegalStateException if this JVM does not let itself be patched; the message says why
    *     and what to do, and nothing is patched
    */
   public static void patchAll() {
-    Set<Area> areas = EnumSet.copyOf(Area.today());
-    areas.remove(Area.MAIN);
-    patch(areas);
+    patchAll("");
   }
 
   /**
-   * Patches areas. Those that are patched stay as they are.
+   * Patches as {@link #patchAll()} does, with the options of the agent. Where the JVM was patched
+   * before, areas are added to those that are; other options that differ stay as they were the
+   * first time, and the first such call says so on the standard error stream. gevent: {@code
+   * patch_all(socket=False, ...)}.
+   *
+   * @param options for instance {@code "hubs=2,areas=-socket"}; what is not said there is taken
+   *     from the system properties {@code io.greenlet.patch.*}
+   * @throws IllegalArgumentException if an option is wrong; the message names it, and lists those
+   *     that are valid
+   * @throws IllegalStateException as for {@link #patchAll()}
+   */
+  public static void patchAll(String options) {
+    Options parsed = parse(Objects.requireNonNull(options, "options"));
+    Set<Area> areas = EnumSet.noneOf(Area.class);
+    areas.addAll(parsed.areas());
+    areas.remove(Area.MAIN);
+    Installer.enter(parsed, areas, AgentEntry.instrumentation());
+  }
+
+  private static Options parse(String options) {
+    try {
+      return Options.parse(options);
+    } catch (AgentFailure e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Patches areas. Those that are patched stay as they are. gevent: {@code patch_socket()}, {@code
+   * patch_thread()}, ...
    *
    * @param areas which; for {@link Area#MAIN} it is too late once main runs
    * @throws UnsupportedOperationException if an area cannot be patched by this version, or not now;
@@ -48,11 +101,11 @@ public final class Monkey {
       ensurePatchable(Objects.requireNonNull(area, () -> "null in " + Arrays.toString(areas)));
       wanted.add(area);
     }
-    patch(wanted);
+    Installer.install(wanted, parse(""), AgentEntry.instrumentation());
   }
 
   private static void ensurePatchable(Area area) {
-    if (!area.isWovenToday()) {
+    if (!Area.today().contains(area)) {
       throw new UnsupportedOperationException(
           "area " + area + " is not woven yet; this version can patch " + Area.today());
     }
@@ -63,16 +116,23 @@ public final class Monkey {
     }
   }
 
-  private static void patch(Set<Area> wanted) {
-    wanted.removeIf(Monkey::isPatched);
-    if (wanted.isEmpty()) {
-      return;
-    }
-    Instrumentation instrumentation = AgentEntry.instrumentation();
-    if (instrumentation == null) {
-      instrumentation = SelfAttach.attach();
-    }
-    Installer.install(wanted, Options.defaults(), instrumentation);
+  /**
+   * Adds a listener to those that are asked and told, in the order in which they were added, on the
+   * thread that patches. Areas that are patched already are not told.
+   *
+   * @param listener not null
+   */
+  public static void addListener(Listener listener) {
+    Installer.listeners().add(Objects.requireNonNull(listener, "listener"));
+  }
+
+  /**
+   * Removes a listener. Does nothing if it is not there.
+   *
+   * @param listener not null
+   */
+  public static void removeListener(Listener listener) {
+    Installer.listeners().remove(Objects.requireNonNull(listener, "listener"));
   }
 
   /**

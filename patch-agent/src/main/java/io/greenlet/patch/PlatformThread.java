@@ -6,6 +6,11 @@ final class PlatformThread extends Thread {
     super(rootGroup(), task, name, 0, false);
   }
 
+  /** A thread that the JVM starts: a hook of its end. */
+  static Thread unstarted(String name, Runnable task) {
+    return new PlatformThread(name, task);
+  }
+
   static Thread start(String name, boolean daemon, Runnable task) {
     PlatformThread thread = new PlatformThread(name, task);
     thread.setDaemon(daemon);

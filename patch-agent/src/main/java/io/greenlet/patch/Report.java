@@ -13,7 +13,7 @@ final class Report {
   Report(Set<Area> areas, Options options, Hubs hubs) {
     text.append("patch-agent on JDK ").append(Runtime.version()).append(": ");
     text.append(areas.isEmpty() ? "nothing is patched" : "patched " + names(areas));
-    line(hubs + ", excluded threads: " + options.exclusions());
+    line(hubs + ", " + options.selection());
     for (Area area : Area.values()) {
       if (!area.isWovenToday()) {
         line(area.optionName() + ": not woven yet");

@@ -3,6 +3,7 @@ package io.greenlet.patch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.greenlet.patch.programs.Plain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -17,8 +18,16 @@ import org.junit.jupiter.api.Test;
 final class ConversionRuleTest {
   private static final Runnable APPLICATION = new Plain();
 
-  private static boolean converts(Thread thread, Exclusion... exclusions) {
-    return new ConversionRule(List.of(exclusions)).converts(thread);
+  private static boolean converts(Thread thread, String... excluded) {
+    return new ConversionRule(selection(excluded)).converts(thread);
+  }
+
+  private static Selection selection(String... excluded) {
+    List<ThreadPattern> patterns = new ArrayList<>();
+    for (String pattern : excluded) {
+      patterns.add(ThreadPattern.parse(pattern));
+    }
+    return new Selection(List.of(), patterns);
   }
 
   @Test
@@ -98,8 +107,29 @@ final class ConversionRuleTest {
   @Test
   void converts_excluded_false() {
     Thread thread = new Thread(APPLICATION, "worker-1");
-    assertEquals(false, converts(thread, new Exclusion(true, "worker-*")));
-    assertEquals(false, converts(thread, new Exclusion(false, "*.Plain")));
-    assertEquals(true, converts(thread, new Exclusion(true, "other"), new Exclusion(false, "no")));
+    assertEquals(false, converts(thread, "name:worker-*"));
+    assertEquals(false, converts(thread, "class:*.Plain"));
+    assertEquals(true, converts(thread, "name:other", "class:no"));
+  }
+
+  @Test
+  void converts_includedButNotPicked_false() {
+    Selection workers = new Selection(List.of(ThreadPattern.parse("name:worker-*")), List.of());
+    ConversionRule rule = new ConversionRule(workers);
+    assertEquals(true, rule.converts(new Thread(APPLICATION, "worker-1")));
+    assertEquals(false, rule.converts(new Thread(APPLICATION, "other")));
+    // What the rule leaves alone no pattern brings in.
+    assertEquals(false, rule.converts(new Thread(() -> {}, "worker-1")));
+  }
+
+  @Test
+  void convertsMain_toldByMainClass() {
+    Thread main = new Thread("main");
+    ConversionRule rule = new ConversionRule(selection("name:x", "class:*.Plain"));
+    assertEquals(false, rule.convertsMain(main, Plain.class));
+    assertEquals(true, rule.convertsMain(main, ConversionRuleTest.class));
+    assertEquals(
+        false,
+        new ConversionRule(selection("name:main")).convertsMain(main, ConversionRuleTest.class));
   }
 }

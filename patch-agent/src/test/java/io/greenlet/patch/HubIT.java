@@ -61,7 +61,25 @@ final class HubIT {
 
   @Test
   void threads_excludedByClass_arePlain() {
-    assertEquals(expected(true, 20), carried("exclude=class:" + Carried.class.getName() + "*", 20));
+    String tasks = "exclude=class:" + Carried.class.getName() + "$*";
+    assertEquals(expected(true, 20), carried(tasks, 20));
+  }
+
+  @Test
+  void threads_notIncluded_arePlain() {
+    assertEquals(expected(false, 20), carried("include=name:other", 20));
+    assertEquals(expected(false, 1), carried("include=name:t*", 20));
+    // t1 and t10 to t19, and the carrier of the others.
+    assertEquals(expected(false, 12), carried("include=name:t*,exclude=name:t1*", 20));
+  }
+
+  @Test
+  void main_excludedByNameOrClass_staysPlain() {
+    assertEquals(expected(false, 1), carried("exclude=name:main", 20));
+    assertEquals(expected(false, 1), carried("exclude=class:" + Carried.class.getName(), 20));
+    String programs = Carried.class.getPackageName();
+    assertEquals(expected(false, 20), carried("exclude=package:" + programs, 20));
+    assertEquals(expected(true, 1), carried("include=package:" + programs, 20));
   }
 
   @Test
