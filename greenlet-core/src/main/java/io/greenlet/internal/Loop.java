@@ -18,11 +18,6 @@ import java.util.function.IntUnaryOperator;
  * comment says otherwise.
  */
 public final class Loop {
-  /**
-   * How many strands one turn runs at most before it looks at other threads' work and at timers.
-   */
-  private static final int SLICE = 64;
-
   private static final ThreadLocal<Loop> OF_PLAIN_THREAD = new ThreadLocal<>();
 
   private final String name;
@@ -309,7 +304,9 @@ public final class Loop {
   /** One turn; answers how much it did. On the driver only. */
   int doWork() {
     int done = runReady();
-    done += ready.takeExternal();
+    if (ready.isTurnOfExternal()) {
+      done += ready.takeExternal();
+    }
     if (!timers.isEmpty()) {
       done += timers.fireDue(clock.now());
     }
@@ -319,7 +316,7 @@ public final class Loop {
   @SuppressWarnings("NullAway") // there are as many as size() says: only this polls
   private int runReady() {
     int done = 0;
-    for (int left = Math.min(ready.size(), SLICE); left > 0 && !isMainWanted(); left--) {
+    for (int left = Math.min(ready.size(), ReadyQueue.SHARE); left > 0 && !isMainWanted(); left--) {
       run(ready.poll());
       done++;
     }

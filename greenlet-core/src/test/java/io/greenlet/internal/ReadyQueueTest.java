@@ -75,7 +75,7 @@ final class ReadyQueueTest {
   }
 
   @Test
-  void takeExternal_linesUpBehindWhatIsReady() {
+  void takeExternal_letsInAheadOfWhatIsReady() {
     ReadyQueue queue = filled(ReadyQueue.FIFO, 2);
     queue.addExternal(new Work(10));
     queue.addExternal(new Work(11));
@@ -83,9 +83,57 @@ final class ReadyQueueTest {
     assertEquals(2, queue.size());
 
     assertEquals(2, queue.takeExternal());
+    assertEquals(4, queue.size());
     assertTrue(queue.isExternalEmpty());
     assertEquals(0, queue.takeExternal());
-    assertEquals(List.of(0, 1, 10, 11), drain(queue));
+    assertEquals(List.of(10, 11, 0, 1), drain(queue));
+  }
+
+  @Test
+  void takeExternal_orderGiven_leavesItToTheOrder() {
+    ReadyQueue queue = filled(size -> 0, 2);
+    queue.addExternal(new Work(10));
+
+    queue.takeExternal();
+
+    assertEquals(List.of(0, 1, 10), drain(queue));
+  }
+
+  @Test
+  void takeExternal_floodFromElsewhere_leavesTheHubsOwnAShare() {
+    ReadyQueue queue = filled(ReadyQueue.FIFO, 1000);
+    int own = 0;
+    int others = 0;
+    for (int i = 0; i < 1000; i++) {
+      for (int j = 0; j < 10; j++) {
+        queue.addExternal(new Work(-1));
+      }
+      if (queue.isTurnOfExternal()) {
+        queue.takeExternal();
+      }
+      if (((Work) queue.poll()).number() < 0) {
+        others++;
+      } else {
+        own++;
+      }
+    }
+
+    assertTrue(own > 150, "own: " + own);
+    assertTrue(others > 500, "of others: " + others);
+  }
+
+  @Test
+  void isTurnOfExternal_floodOfTheHubsOwn_comesSoon() {
+    ReadyQueue queue = filled(ReadyQueue.FIFO, 1000);
+    queue.addExternal(new Work(-1));
+    queue.takeExternal();
+    queue.poll();
+    int waited = 0;
+    for (; !queue.isTurnOfExternal(); waited++) {
+      queue.poll();
+    }
+
+    assertEquals(ReadyQueue.SHARE, waited);
   }
 
   @Test

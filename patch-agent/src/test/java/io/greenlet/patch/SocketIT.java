@@ -1,7 +1,9 @@
 package io.greenlet.patch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.greenlet.patch.programs.ConnectBurst;
 import io.greenlet.patch.programs.Echo;
 import io.greenlet.patch.programs.KilledReader;
 import io.greenlet.patch.programs.ReadsInInitializer;
@@ -25,6 +27,15 @@ final class SocketIT {
   @Test
   void echo_severalHubs_sameAsUnpatched() {
     Child.assertSame(Child.plain(Echo.class, "20"), Child.patchedWith("hubs=2", Echo.class, "20"));
+  }
+
+  /** Else a backlog overflows, and who connects is made to wait by the system, in seconds. */
+  @Test
+  void connect_manyAtOnce_letAcceptorInBetween() {
+    List<String> lines = Child.patched(ConnectBurst.class, "600").ok().lines();
+    assertEquals("accepted: 600", lines.getFirst());
+    int waiting = Integer.parseInt(lines.getLast().replaceAll("\\D", ""));
+    assertTrue(waiting < 200, lines::toString);
   }
 
   @Test
