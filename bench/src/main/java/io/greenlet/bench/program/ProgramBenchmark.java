@@ -1,0 +1,121 @@
+package io.greenlet.bench.program;
+
+import io.greenlet.bench.harness.Commands;
+import io.greenlet.bench.harness.MarkdownTable;
+import io.greenlet.bench.harness.Report;
+import io.greenlet.bench.harness.Rotation;
+import io.greenlet.bench.harness.Samples;
+import io.greenlet.bench.harness.Settings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Compares the kinds of threads by whole programs; see the settings. */
+public final class ProgramBenchmark {
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "programs", names(Program.values()),
+          "kinds", names(Kind.values()),
+          "rounds", "4",
+          "repeats", "8",
+          "timeout", "300",
+          "core", "1");
+
+  private ProgramBenchmark() {}
+
+  private static String names(Enum<?>[] all) {
+    return Arrays.stream(all)
+        .map(one -> one.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(","));
+  }
+
+  /**
+   * What one JVM has measured, when it was warm.
+   *
+   * @param nanos for an operation
+   * @param cpuNanos CPU time for an operation
+   * @param megabytes resident at most
+   */
+  private record Result(double nanos, double cpuNanos, double megabytes) {
+    static Result parse(String printed) {
+      List<String> lines = printed.lines().toList();
+      List<String> repeats = lines.subList(0, lines.size() - 1);
+      List<String[]> warm =
+          repeats.stream().skip(repeats.size() / 2).map(line -> line.split(" ")).toList();
+      return new Result(
+          Samples.of(warm, line -> Double.parseDouble(line[0])).median(),
+          Samples.of(warm, line -> Double.parseDouble(line[1])).median(),
+          Double.parseDouble(lines.getLast()) / 1000);
+    }
+
+    @Override
+    public String toString() {
+      return "%,.0f ns, %,.0f ns of CPU, %,.0f MB".formatted(nanos, cpuNanos, megabytes);
+    }
+  }
+
+  /**
+   * Runs all programs and prints a table for each.
+   *
+   * @param args settings
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Settings settings = new Settings(args, DEFAULTS);
+    Commands.ensureExists("taskset", "util-linux");
+    Report report = new Report("programs");
+    for (String name : settings.list("programs")) {
+      compare(Program.valueOf(name.toUpperCase(Locale.ROOT)), settings, report);
+    }
+    Report.progress("kept in %s", report);
+  }
+
+  private static void compare(Program program, Settings settings, Report report)
+      throws IOException, InterruptedException {
+    List<Kind> kinds =
+        settings.list("kinds").stream()
+            .map(name -> Kind.valueOf(name.toUpperCase(Locale.ROOT)))
+            .filter(kind -> kind.isFor(program))
+            .toList();
+    Rotation<Kind, Result> rounds = new Rotation<>(kinds);
+    for (int i = 0; i < settings.number("rounds"); i++) {
+      rounds.turn(kind -> result(program, kind, settings));
+    }
+    report.add("### One " + program);
+    report.add(table(program, rounds.results()));
+  }
+
+  private static Result result(Program program, Kind kind, Settings settings)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("timeout", settings.text("timeout")));
+    command.addAll(kind.command(program, settings.number("repeats"), settings.number("core")));
+    return Result.parse(Commands.output(command));
+  }
+
+  private static MarkdownTable table(Program program, Map<Kind, List<Result>> results) {
+    MarkdownTable table =
+        new MarkdownTable(
+            List.of(
+                "threads",
+                "how many",
+                "ns each, median (least-most)",
+                "CPU ns each, best",
+                "median (least-most)",
+                "peak MB"));
+    results.forEach((kind, all) -> {
+      Samples cpu = Samples.of(all, Result::cpuNanos);
+      table.add(
+          List.of(
+              kind.toString(),
+              "%,d".formatted(program.size(kind)),
+              Samples.of(all, Result::nanos).spread("%,.0f"),
+              "%,.0f".formatted(cpu.least()),
+              cpu.spread("%,.0f"),
+              "%,.0f".formatted(Samples.of(all, Result::megabytes).median())));
+    });
+    return table;
+  }
+}

@@ -1,0 +1,51 @@
+package io.greenlet.bench.program;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs one program in one kind of threads and prints what each round took. */
+public final class ProgramRun {
+  private ProgramRun() {}
+
+  /**
+   * Prints a line for each round, nanoseconds of time and of CPU time for each operation, and a
+   * last one, the most kilobytes that were resident.
+   *
+   * @param args program, kind, number of rounds
+   */
+  public static void main(String[] args) throws InterruptedException, IOException {
+    Program program = Program.valueOf(args[0]);
+    Kind kind = Kind.valueOf(args[1]);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    int size = program.size(kind);
+    for (int round = Integer.parseInt(args[2]); round > 0; round--) {
+      long start = System.nanoTime();
+      long startCpu = system.getProcessCpuTime();
+      run(program, kind, size);
+      long cpu = system.getProcessCpuTime() - startCpu;
+      long time = System.nanoTime() - start;
+      System.out.println((double) time / size + " " + (double) cpu / size);
+    }
+    System.out.println(peakKilobytes());
+  }
+
+  private static void run(Program program, Kind kind, int size) throws InterruptedException {
+    if (kind == Kind.CONTINUATION) {
+      Floor.run(program, size);
+    } else {
+      Threads threads = kind.threads();
+      threads.runMain(() -> program.run(threads, size));
+    }
+  }
+
+  private static String peakKilobytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .map(line -> line.replaceAll("\\D", ""))
+        .findFirst()
+        .orElse("0");
+  }
+}
