@@ -21,7 +21,7 @@ public final class ProgramBenchmark {
           "programs", names(Program.values()),
           "kinds", names(Kind.values()),
           "rounds", "4",
-          "repeats", "8",
+          "repeats", "6",
           "timeout", "300",
           "core", "1");
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 
 /** Runs one program in one kind of threads and prints what each round took. */
 public final class ProgramRun {
+  private static final int WARM_UPS = 30;
+
   private ProgramRun() {}
 
   /**
@@ -21,6 +23,7 @@ public final class ProgramRun {
     Kind kind = Kind.valueOf(args[1]);
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     int size = program.size(kind);
+    warmUp(program, kind, size);
     for (int round = Integer.parseInt(args[2]); round > 0; round--) {
       long start = System.nanoTime();
       long startCpu = system.getProcessCpuTime();
@@ -30,6 +33,16 @@ public final class ProgramRun {
       System.out.println((double) time / size + " " + (double) cpu / size);
     }
     System.out.println(peakKilobytes());
+  }
+
+  /**
+   * Runs small sizes first: what follows a wait would else be compiled before any thread has come
+   * to it, and each of them would be deoptimized there, at ten times the cost of anything measured.
+   */
+  private static void warmUp(Program program, Kind kind, int size) throws InterruptedException {
+    for (int i = 0; i < WARM_UPS; i++) {
+      run(program, kind, size / 10);
+    }
   }
 
   private static void run(Program program, Kind kind, int size) throws InterruptedException {
