@@ -14,7 +14,7 @@ public final class Carrier extends Thread {
    * To take a deep stack off its thread takes about as much stack again. This is address space;
    * only what is used becomes memory.
    */
-  private static final long STACK_BYTES = 16L << 20;
+  static final long STACK_BYTES = 16L << 20;
 
   private final Loop loop;
 

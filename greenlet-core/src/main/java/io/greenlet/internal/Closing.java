@@ -38,7 +38,7 @@ final class Closing {
 
   /** Whether the hub's thread has ended, so that nothing of it can run again. */
   boolean isOver() {
-    return phase == Phase.OVER || loop.driver().getState() == Thread.State.TERMINATED;
+    return phase == Phase.OVER || loop.home().getState() == Thread.State.TERMINATED;
   }
 
   /** Ends the hub once everything started has ended, and waits for that. From any thread. */
@@ -47,11 +47,11 @@ final class Closing {
     boolean interrupted = false;
     while (!isOver()) {
       try {
-        if (loop.isDriver(Thread.currentThread())) {
+        if (Thread.currentThread() == loop.home()) {
           closeOwn();
         } else {
           loop.order(this::begin);
-          loop.driver().join();
+          loop.home().join();
         }
       } catch (InterruptedException e) {
         interrupted = true;
@@ -64,7 +64,7 @@ final class Closing {
   }
 
   private void ensureClosable() {
-    if (loop.isDriver(Thread.currentThread())) {
+    if (Thread.currentThread() == loop.home()) {
       return;
     }
     if (loop.isOnHub()) {
@@ -74,12 +74,12 @@ final class Closing {
               + loop.name()
               + ": it would wait for its own end");
     }
-    if (!(loop.driver() instanceof Carrier) && !isOver()) {
+    if (!(loop.home() instanceof Carrier) && !isOver()) {
       throw new GreenletError(
           "hub "
               + loop.name()
               + " is that of "
-              + loop.driver()
+              + loop.home()
               + ", and only that thread can close it");
     }
   }

@@ -11,8 +11,9 @@ import java.util.function.IntUnaryOperator;
  * The loop of one hub: it runs what is ready, one strand at a time, on one thread, its driver.
  *
  * <p>A turn, {@link #doWork}, runs ready strands (a bounded slice), takes in work of other threads,
- * and fires due timers. The driver is either a plain thread, which takes turns while it waits
- * ({@link #drive}), or a {@link Carrier} that does nothing else.
+ * and fires due timers. The driver is the thread that holds the {@link Baton}: a plain thread, which
+ * takes turns while it waits ({@link #drive}), a {@link Carrier} that does nothing else ({@link
+ * #carry}), or, while one of these is stuck in a call, a spare ({@link #standIn}).
  *
  * <p>Fields are touched only on the hub, that is by the driver or the strand it runs, where no
  * comment says otherwise.
@@ -27,9 +28,7 @@ public final class Loop {
   private final Switches switches = new Switches(this);
   private final DriverInterrupts interrupts = new DriverInterrupts();
 
-  /** Who takes the turns. Written before the loop is shared, and by {@link #drain}; read by any. */
-  private volatile Thread driver;
-
+  private final Baton baton;
   private final Strand main;
   private final Population population = new Population();
   private final Failures failures = new Failures(this);
@@ -44,13 +43,13 @@ public final class Loop {
   /** The public face of this, of no meaning here. Made by any thread, under this lock. */
   private @Nullable Object handle;
 
-  Loop(String name, Thread driver, Clock clock, IntUnaryOperator order) {
+  Loop(String name, Thread home, Clock clock, IntUnaryOperator order) {
     VirtualThreads.ensureWayIn();
     this.name = name;
-    this.driver = driver;
+    this.baton = new Baton(this, home);
     this.clock = clock;
     this.ready = new ReadyQueue(order);
-    this.main = new Strand(this, driver, null);
+    this.main = new Strand(this, home, null);
   }
 
   // -- finding a loop
@@ -98,8 +97,13 @@ public final class Loop {
     return main;
   }
 
-  Thread driver() {
-    return driver;
+  Baton baton() {
+    return baton;
+  }
+
+  /** The thread that this was made for: a plain one, or its carrier. */
+  Thread home() {
+    return baton.home();
   }
 
   public Switches switches() {
@@ -171,16 +175,12 @@ public final class Loop {
 
   /** Whether the current thread is the driver, or a virtual thread that it carries. */
   public boolean isOnHub() {
-    Thread current = Thread.currentThread();
-    if (isDriver(current)) {
-      return true;
-    }
-    Strand scheduler = Strand.schedulerOf(current);
-    return scheduler != null && scheduler.loop() == this;
+    return baton.isHeldHere();
   }
 
+  /** Whether a thread drives; a virtual one that it carries does not. */
   boolean isDriver(Thread thread) {
-    return thread == driver;
+    return baton.isHeldBy(thread);
   }
 
   /** Queues work; from any thread. */
@@ -188,12 +188,17 @@ public final class Loop {
     if (isOnHub()) {
       ready.add(work);
     } else {
-      ready.addExternal(work);
-      if (asleep) {
-        LockSupport.unpark(driver);
-      } else if (isClosed()) {
-        Carrier.drainLate(this);
-      }
+      submitExternal(work);
+    }
+  }
+
+  /** Queues work that is not to run before the baton is free; from any thread. */
+  void submitExternal(Runnable work) {
+    ready.addExternal(work);
+    if (asleep) {
+      LockSupport.unpark(baton.holder());
+    } else if (isClosed()) {
+      Carrier.drainLate(this);
     }
   }
 
@@ -303,29 +308,41 @@ public final class Loop {
 
   /** One turn; answers how much it did. On the driver only. */
   int doWork() {
-    int done = runReady();
-    if (ready.isTurnOfExternal()) {
-      done += ready.takeExternal();
+    Thread self = Thread.currentThread();
+    int done = runReady(self);
+    if (!isDriver(self)) {
+      return done;
     }
+    done += ready.takeExternal();
     if (!timers.isEmpty()) {
       done += timers.fireDue(clock.now());
     }
     return done;
   }
 
-  @SuppressWarnings("NullAway") // there are as many as size() says: only this polls
-  private int runReady() {
+  /** Runs a slice of what is ready; less if others drove meanwhile, or drive from here on. */
+  private int runReady(Thread self) {
+    boolean ofMain = self == home();
     int done = 0;
-    for (int left = Math.min(ready.size(), ReadyQueue.SHARE); left > 0 && !isMainWanted(); left--) {
-      run(ready.poll());
+    for (int left = Math.min(ready.size(), SLICE); left > 0; left--) {
+      Runnable work = ofMain && isMainWanted() ? null : ready.poll();
+      if (work == null) {
+        break;
+      }
+      run(work);
       done++;
+      if (!isDriver(self)) {
+        break;
+      }
     }
     return done;
   }
 
   /** Runs one entry of the ready queue; one of a strand that has gone on since does nothing. */
   private void run(Runnable work) {
-    if (!(work instanceof Strand strand)) {
+    if (work instanceof Baton.Returning returning) {
+      baton.hand(returning);
+    } else if (!(work instanceof Strand strand)) {
       work.run();
       mount(switches.next());
     } else if (strand == main) {
@@ -390,10 +407,10 @@ public final class Loop {
     boolean interrupted = false;
     long patience = Stall.PATIENCE_NANOS;
     mainTurn = false;
-    interrupts.watch(driver);
+    interrupts.watch(home());
     try {
       while (!isMainWanted()) {
-        if (interrupts.happened(driver)) {
+        if (interrupts.happened(home())) {
           interrupted = true;
           Thread.interrupted();
           if (main.waitingFor() != null) {
@@ -407,8 +424,8 @@ public final class Loop {
         }
       }
     } finally {
-      if (interrupted || interrupts.happened(driver)) {
-        driver.interrupt();
+      if (interrupted || interrupts.happened(home())) {
+        home().interrupt();
       }
     }
     if (switches.next() != main) {
@@ -443,11 +460,11 @@ public final class Loop {
     long before = clock.now();
     sleep(patience);
     if (ready.isExternalEmpty()
-        && !driver.isInterrupted()
+        && !home().isInterrupted()
         && clock.now() - before >= patience
-        && Stall.isCertain(driver)
+        && Stall.isCertain(home())
         && ready.isExternalEmpty()
-        && !interrupts.happened(driver)) {
+        && !interrupts.happened(home())) {
       throw new LoopExit(Stall.describe(this));
     }
     return Math.min(patience * 2, Stall.MOST_PATIENCE_NANOS);
@@ -475,6 +492,8 @@ public final class Loop {
   /** The life of a carrier: takes turns until the hub is closed and nothing of it is left. */
   void carry() {
     while (true) {
+      failures.forgetFatal();
+      mainTurn = false;
       if (doWorkWhateverHappens() != 0) {
         continue;
       }
@@ -488,13 +507,41 @@ public final class Loop {
     }
   }
 
+  /** The part of a spare thread: takes turns while another is stuck in a call. */
+  void standIn() {
+    Thread self = Thread.currentThread();
+    OF_PLAIN_THREAD.set(this);
+    try {
+      while (isDriver(self) && !baton.handHome()) {
+        if (switches.next() == main) {
+          awaitHome();
+        } else if (doWorkWhateverHappens() == 0 && isDriver(self)) {
+          Thread.interrupted();
+          sleep(nanosToTimer());
+        }
+      }
+    } finally {
+      OF_PLAIN_THREAD.remove();
+      Thread.interrupted();
+    }
+  }
+
+  /** Somebody has switched to the main strand, which runs on no thread but home. */
+  private void awaitHome() {
+    Baton.Returning returning = baton.homeReturning();
+    if (returning != null) {
+      baton.hand(returning);
+    } else {
+      ready.takeExternal();
+      sleep(Long.MAX_VALUE);
+    }
+  }
+
   /**
-   * A turn of a carrier, which has no main strand that could take an error: one in the loop itself,
-   * such as a lack of memory, is printed, for with the carrier all its strands would stand still.
+   * A turn of a thread that has no main strand which could take an error: one in the loop itself,
+   * such as a lack of memory, is printed, for without a driver all its strands would stand still.
    */
   private int doWorkWhateverHappens() {
-    failures.forgetFatal();
-    mainTurn = false;
     try {
       return doWork();
     } catch (Throwable t) {
@@ -505,7 +552,7 @@ public final class Loop {
 
   /** Runs what came in after the end; only under the lock of {@link Carrier#drainLate}. */
   void drain() {
-    driver = Thread.currentThread();
+    baton.moveHome();
     while (doWorkWhateverHappens() != 0) {
       // There may be more.
     }

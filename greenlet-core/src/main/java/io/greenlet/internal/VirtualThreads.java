@@ -37,6 +37,7 @@ final class VirtualThreads {
   // Null only where UNAVAILABLE is not.
   private static final @Nullable VarHandle BUILDER_SCHEDULER;
   private static final @Nullable VarHandle SCHEDULER;
+  private static final @Nullable VarHandle CARRIER;
   private static final @Nullable VarHandle NAME;
   private static final @Nullable VarHandle BLOCKER;
   private static final @Nullable VarHandle BINDINGS;
@@ -47,6 +48,7 @@ final class VirtualThreads {
   static {
     VarHandle builderScheduler = null;
     VarHandle scheduler = null;
+    VarHandle carrier = null;
     VarHandle name = null;
     VarHandle blocker = null;
     VarHandle bindings = null;
@@ -58,6 +60,7 @@ final class VirtualThreads {
       Class<?> virtualThread = thread.findClass("java.lang.VirtualThread");
       scheduler =
           JavaBase.in(virtualThread).findVarHandle(virtualThread, "scheduler", Executor.class);
+      carrier = JavaBase.in(virtualThread).findVarHandle(virtualThread, "carrierThread", Thread.class);
       name = thread.findVarHandle(Thread.class, "name", String.class);
       Field nioBlocker = Thread.class.getDeclaredField("nioBlocker"); // of a type closed to us
       blocker = thread.unreflectVarHandle(nioBlocker);
@@ -67,6 +70,7 @@ final class VirtualThreads {
     }
     BUILDER_SCHEDULER = builderScheduler;
     SCHEDULER = scheduler;
+    CARRIER = carrier;
     NAME = name;
     BLOCKER = blocker;
     BINDINGS = bindings;
@@ -93,6 +97,39 @@ final class VirtualThreads {
     }
 
     private ScopedValues() {}
+  }
+
+  /** What blocks and wakes a platform thread, whatever virtual one it carries; seldom needed. */
+  private static final class Parking {
+    static final MethodHandle PARK;
+    static final MethodHandle SET_INTERRUPT;
+    static final MethodHandle CLEAR_INTERRUPT;
+
+    static {
+      MethodType nothing = MethodType.methodType(void.class);
+      try {
+        MethodHandles.Lookup thread = JavaBase.in(Thread.class);
+        SET_INTERRUPT = thread.findVirtual(Thread.class, "setInterrupt", nothing);
+        CLEAR_INTERRUPT = thread.findVirtual(Thread.class, "clearInterrupt", nothing);
+        Class<?> bound = thread.findClass("java.lang.ThreadBuilders$BoundVirtualThread");
+        MethodHandles.Lookup lookup = JavaBase.in(bound);
+        MethodType made =
+            MethodType.methodType(void.class, String.class, int.class, Runnable.class);
+        Runnable none = Thread::onSpinWait;
+        // LockSupport would take the virtual thread off its carrier. This parks what it runs on,
+        // and asks no instance who it is.
+        PARK =
+            lookup
+                .findVirtual(bound, "park", nothing)
+                .bindTo(lookup.findConstructor(bound, made).invoke((String) null, 0, none));
+      } catch (ReflectiveOperationException e) {
+        throw new GreenletError(lacking(e), e);
+      } catch (Throwable t) {
+        throw Sneaky.rethrow(t);
+      }
+    }
+
+    private Parking() {}
   }
 
   private VirtualThreads() {}
@@ -158,6 +195,38 @@ final class VirtualThreads {
       BINDINGS.set(thread, (Object) ScopedValues.CURRENT.invokeExact());
     } catch (Throwable t) {
       throw Sneaky.rethrow(t);
+    }
+  }
+
+  /** The platform thread that the current code runs on. */
+  @SuppressWarnings("NullAway") // a virtual thread that runs has a carrier
+  static Thread carrier() {
+    Thread current = Thread.currentThread();
+    return current.isVirtual() ? (Thread) CARRIER.get(current) : current;
+  }
+
+  /**
+   * Parks the platform thread that the current code runs on, until it is unparked or for no reason.
+   * An interrupt of the virtual thread does not end this, and is hidden from the carrier until
+   * {@link #showInterruptToCarrier}.
+   */
+  static void parkCarrier() {
+    try {
+      Parking.PARK.invokeExact();
+      Parking.CLEAR_INTERRUPT.invokeExact(carrier());
+    } catch (Throwable t) {
+      throw Sneaky.rethrow(t);
+    }
+  }
+
+  /** Gives the carrier the interrupt status of the virtual thread that it carries. */
+  static void showInterruptToCarrier() {
+    if (Thread.currentThread().isInterrupted()) {
+      try {
+        Parking.SET_INTERRUPT.invokeExact(carrier());
+      } catch (Throwable t) {
+        throw Sneaky.rethrow(t);
+      }
     }
   }
 }

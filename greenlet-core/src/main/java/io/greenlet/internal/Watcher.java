@@ -1,0 +1,124 @@
+package io.greenlet.internal;
+
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The thread that sees calls which last, and has spare threads drive the hubs meanwhile. One for
+ * all hubs; it looks every millisecond while calls are made, and sleeps while none is.
+ */
+final class Watcher extends Thread {
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** After how many looks at which nothing was called it sleeps. */
+  private static final int QUIET_LOOKS = 16;
+
+  private static final long SPARE_IDLE_SECONDS = 5;
+
+  private static final Watcher INSTANCE = new Watcher();
+
+  /** The batons of hubs in which a call was ever made. */
+  private final CopyOnWriteArrayList<Baton> batons = new CopyOnWriteArrayList<>();
+
+  /** Bounded by the calls that last at a time; each thread ends when it has had nothing to do. */
+  private final ThreadPoolExecutor spares =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          SPARE_IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Spare::new);
+
+  /** Whether it sleeps until somebody unparks it. */
+  private volatile boolean asleep;
+
+  static {
+    INSTANCE.start();
+  }
+
+  private Watcher() {
+    super(null, null, "greenlet-watcher", 0, false);
+    setDaemon(true);
+  }
+
+  /** Looks after one more baton, until its hub is over. */
+  static void watch(Baton baton) {
+    INSTANCE.batons.add(baton);
+  }
+
+  /** A call has begun. */
+  static void wake() {
+    if (INSTANCE.asleep) {
+      LockSupport.unpark(INSTANCE);
+    }
+  }
+
+  /** How many spare threads there are. */
+  static int spares() {
+    return INSTANCE.spares.getPoolSize();
+  }
+
+  @Override
+  @SuppressWarnings("InfiniteLoopStatement") // a daemon
+  public void run() {
+    int quiet = 0;
+    while (true) {
+      if (quiet < QUIET_LOOKS) {
+        LockSupport.parkNanos(TICK_NANOS);
+        quiet = isQuiet() ? quiet + 1 : 0;
+        continue;
+      }
+      asleep = true;
+      // A call that began before that has woken nobody.
+      if (isQuiet()) {
+        LockSupport.park();
+      }
+      asleep = false;
+      quiet = 0;
+    }
+  }
+
+  private boolean isQuiet() {
+    boolean quiet = true;
+    for (Baton baton : batons) {
+      switch (baton.look()) {
+        case QUIET -> {
+          if (baton.isOver()) {
+            batons.remove(baton);
+          }
+        }
+        case BUSY -> quiet = false;
+        case TAKEN -> {
+          quiet = false;
+          standIn(baton);
+        }
+      }
+    }
+    return quiet;
+  }
+
+  /** There is no way back, so a lack of memory for a thread is waited out. */
+  private void standIn(Baton baton) {
+    boolean started = false;
+    while (!started) {
+      try {
+        spares.execute(baton::standIn);
+        started = true;
+      } catch (OutOfMemoryError e) {
+        LockSupport.parkNanos(TICK_NANOS);
+      }
+    }
+  }
+
+  /** A thread that drives a hub while another is stuck; a class, so that it is known for ours. */
+  private static final class Spare extends Thread {
+    Spare(Runnable worker) {
+      super(null, worker, "greenlet-spare", Carrier.STACK_BYTES, false);
+      setDaemon(true);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.greenlet.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.greenlet.Greenlet;
+import io.greenlet.Greenlets;
+import io.greenlet.Hub;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls that block the driver: others go on, and still only one at a time. */
+class BlockingRegionTest {
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+
+  private Hub hub;
+
+  /** Incremented without a lock; exact only if one greenlet runs at a time. */
+  private int counter;
+
+  @BeforeEach
+  void startHub() {
+    hub = Hub.start("regions");
+  }
+
+  @AfterEach
+  void closeHub() {
+    hub.close();
+  }
+
+  /** Blocks the driver, as a system call does, until the latch is open. */
+  private static void blockDriver(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      VirtualThreads.parkCarrier();
+    }
+  }
+
+  private static void open(CountDownLatch latch, Thread blocked) {
+    latch.countDown();
+    LockSupport.unpark(blocked);
+  }
+
+  @Test
+  void begin_callLasts_othersGoOnAndTheCallerReturnsToItsThread() throws Exception {
+    LinkedBlockingQueue<Thread> blockedOn = new LinkedBlockingQueue<>();
+    CountDownLatch latch = new CountDownLatch(1);
+    Greenlet<Boolean> caller =
+        hub.spawn(
+            () -> {
+              Thread before = VirtualThreads.carrier();
+              BlockingRegion.begin();
+              try {
+                blockedOn.add(before);
+                blockDriver(latch);
+              } finally {
+                BlockingRegion.end();
+              }
+              return VirtualThreads.carrier() == before;
+            });
+    Thread stuck = blockedOn.take();
+    Thread other = hub.spawn(VirtualThreads::carrier).get();
+    assertNotEquals(stuck, other, "a spare drives");
+    open(latch, stuck);
+    assertTrue(caller.get());
+    assertSame(stuck, hub.spawn(VirtualThreads::carrier).get(), "home drives again");
+  }
+
+  @Test
+  void begin_nested_firstEndEndsAllAndSecondDoesNothing() throws Exception {
+    Greenlet<Boolean> nested =
+        hub.spawn(
+            () -> {
+              BlockingRegion.begin();
+              BlockingRegion.begin();
+              boolean inside = Strand.current().loop().isOnHub();
+              BlockingRegion.end();
+              boolean outside = Strand.current().loop().isOnHub();
+              BlockingRegion.end();
+              return !inside && outside && Strand.current().loop().isOnHub();
+            });
+    assertTrue(nested.get());
+  }
+
+  @Test
+  void begin_manyCallsLastAtOnce_allReturnAndHomeDrives() throws Exception {
+    int calls = 20;
+    LinkedBlockingQueue<Thread> blockedOn = new LinkedBlockingQueue<>();
+    CountDownLatch latch = new CountDownLatch(1);
+    List<Greenlet<Integer>> callers = new ArrayList<>();
+    for (int i = 0; i < calls; i++) {
+      int number = i;
+      callers.add(
+          hub.spawn(
+              () -> {
+                BlockingRegion.begin();
+                try {
+                  blockedOn.add(VirtualThreads.carrier());
+                  blockDriver(latch);
+                } finally {
+                  BlockingRegion.end();
+                }
+                return number;
+              }));
+    }
+    List<Thread> stuck = new ArrayList<>();
+    while (stuck.size() < calls) {
+      stuck.add(blockedOn.take());
+    }
+    assertEquals(calls, stuck.stream().distinct().count());
+    latch.countDown();
+    stuck.forEach(LockSupport::unpark);
+    for (int i = 0; i < calls; i++) {
+      assertEquals(i, callers.get(i).get());
+    }
+    assertTrue(stuck.get(0) instanceof Carrier);
+    assertSame(stuck.get(0), hub.spawn(VirtualThreads::carrier).get());
+  }
+
+  @Test
+  void begin_millionIncrementsAmongMixedCalls_noneIsLost() throws Exception {
+    incrementAmongCalls(50, 20_000, true);
+    assertEquals(50 * 20_000, counter);
+  }
+
+  /** The control: what is done inside of a call that lasts is not done alone. */
+  @Test
+  void begin_incrementsInsideOfCalls_someAreLost() throws Exception {
+    int rounds = 0;
+    do {
+      counter = 0;
+      incrementAmongCalls(20, 4_000, false);
+      rounds++;
+    } while (counter == 20 * 4_000 && rounds < 20);
+    assertNotEquals(20 * 4_000, counter);
+  }
+
+  private void incrementAmongCalls(int greenlets, int times, boolean properly) throws Exception {
+    List<Greenlet<?>> all = new ArrayList<>();
+    for (int i = 0; i < greenlets; i++) {
+      Random random = new Random(i);
+      all.add(
+          hub.spawn(
+              () -> {
+                for (int n = 0; n < times; n++) {
+                  increment(random, properly);
+                }
+                return null;
+              }));
+    }
+    for (Greenlet<?> greenlet : all) {
+      greenlet.get();
+    }
+  }
+
+  private void increment(Random random, boolean properly) throws InterruptedException {
+    int choice = random.nextInt(4_000);
+    if (choice < 200) {
+      BlockingRegion.begin();
+      if (choice == 0) {
+        spin(LONG_NANOS);
+      }
+      if (!properly && choice == 0) {
+        for (int i = 0; i < 10_000; i++) {
+          incrementOnce();
+        }
+        counter -= 10_000;
+      }
+      BlockingRegion.end();
+    } else if (choice < 240) {
+      Greenlets.yieldNow();
+    } else if (choice == 300) {
+      Thread.sleep(1);
+    }
+    incrementOnce();
+  }
+
+  private void incrementOnce() {
+    int before = counter;
+    Thread.onSpinWait();
+    counter = before + 1;
+  }
+
+  private static void spin(long nanos) {
+    long end = System.nanoTime() + nanos;
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+  }
+}
