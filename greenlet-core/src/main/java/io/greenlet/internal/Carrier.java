@@ -35,6 +35,7 @@ public final class Carrier extends Thread {
   public void run() {
     loop.bindToCarrier();
     loop.carry();
+    loop.idling().close();
   }
 
   /**

@@ -102,6 +102,7 @@ final class Closing {
       population.awaitEnds();
     }
     phase = Phase.OVER;
+    loop.idling().close();
     Loop.partFromPlainThread();
   }
 

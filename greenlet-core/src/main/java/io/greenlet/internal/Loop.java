@@ -4,16 +4,15 @@ import io.greenlet.GreenletError;
 import io.greenlet.LoopExit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 
 /**
  * The loop of one hub: it runs what is ready, one strand at a time, on one thread, its driver.
  *
  * <p>A turn, {@link #doWork}, runs ready strands (a bounded slice), takes in work of other threads,
- * and fires due timers. The driver is the thread that holds the {@link Baton}: a plain thread, which
- * takes turns while it waits ({@link #drive}), a {@link Carrier} that does nothing else ({@link
- * #carry}), or, while one of these is stuck in a call, a spare ({@link #standIn}).
+ * and fires due timers. The driver is the thread that holds the {@link Baton}: a plain thread,
+ * which takes turns while it waits ({@link #drive}), a {@link Carrier} that does nothing else
+ * ({@link #carry}), or, while one of these is stuck in a call, a spare ({@link #standIn}).
  *
  * <p>Fields are touched only on the hub, that is by the driver or the strand it runs, where no
  * comment says otherwise.
@@ -29,13 +28,14 @@ public final class Loop {
   private final DriverInterrupts interrupts = new DriverInterrupts();
 
   private final Baton baton;
+  private final Idling idling;
   private final Strand main;
   private final Population population = new Population();
   private final Failures failures = new Failures(this);
   private final Closing closing = new Closing(this);
 
-  /** Whether the driver looks for work no more and has to be unparked. Read by any thread. */
-  private volatile boolean asleep;
+  /** How much was done since descriptors were looked at. */
+  private int sincePoll;
 
   /** Set when it is the main strand's turn, which ends {@link #drive}. */
   private boolean mainTurn;
@@ -46,9 +46,10 @@ public final class Loop {
   Loop(String name, Thread home, Clock clock, IntUnaryOperator order) {
     VirtualThreads.ensureWayIn();
     this.name = name;
-    this.baton = new Baton(this, home);
     this.clock = clock;
     this.ready = new ReadyQueue(order);
+    this.baton = new Baton(this, home);
+    this.idling = new Idling(clock, ready, baton);
     this.main = new Strand(this, home, null);
   }
 
@@ -95,6 +96,10 @@ public final class Loop {
 
   public Strand main() {
     return main;
+  }
+
+  Idling idling() {
+    return idling;
   }
 
   Baton baton() {
@@ -195,9 +200,7 @@ public final class Loop {
   /** Queues work that is not to run before the baton is free; from any thread. */
   void submitExternal(Runnable work) {
     ready.addExternal(work);
-    if (asleep) {
-      LockSupport.unpark(baton.holder());
-    } else if (isClosed()) {
+    if (!idling.wake() && isClosed()) {
       Carrier.drainLate(this);
     }
   }
@@ -315,31 +318,54 @@ public final class Loop {
     }
     done += ready.takeExternal();
     if (!timers.isEmpty()) {
-      done += timers.fireDue(clock.now());
+      done += fireDue();
     }
-    return done;
+    return done + pollNow(done);
+  }
+
+  private int fireDue() {
+    ready.beginWaking();
+    try {
+      return timers.fireDue(clock.now());
+    } finally {
+      ready.endWaking();
+    }
+  }
+
+  /** Looks at descriptors once in a slice; with nothing ready, {@link Idling#sleep} does. */
+  private int pollNow(int done) {
+    sincePoll += done;
+    if (sincePoll < ReadyQueue.SLICE || ready.size() == 0) {
+      return 0;
+    }
+    sincePoll = 0;
+    return idling.pollNow();
   }
 
   /** Runs a slice of what is ready; less if others drove meanwhile, or drive from here on. */
   private int runReady(Thread self) {
-    boolean ofMain = self == home();
     int done = 0;
-    for (int left = Math.min(ready.size(), SLICE); left > 0; left--) {
-      Runnable work = ofMain && isMainWanted() ? null : ready.poll();
-      if (work == null) {
-        break;
-      }
-      run(work);
-      done++;
-      if (!isDriver(self)) {
-        break;
+    for (int left = ready.wokenSlice(); left > 0 && mayRun(self); left--) {
+      done += run(ready.pollWoken());
+    }
+    if (mayRun(self)) {
+      for (int left = ready.localSlice(); left > 0 && mayRun(self); left--) {
+        done += run(ready.pollLocal());
       }
     }
     return done;
   }
 
+  /** Whether a thread still drives, and, if it is the main strand's, has not to go back to that. */
+  private boolean mayRun(Thread self) {
+    return isDriver(self) && !(self == home() && isMainWanted());
+  }
+
   /** Runs one entry of the ready queue; one of a strand that has gone on since does nothing. */
-  private void run(Runnable work) {
+  private int run(@Nullable Runnable work) {
+    if (work == null) {
+      return 0;
+    }
     if (work instanceof Baton.Returning returning) {
       baton.hand(returning);
     } else if (!(work instanceof Strand strand)) {
@@ -356,6 +382,7 @@ public final class Loop {
       strand.become(Strand.State.RUNNING);
       mount(strand);
     }
+    return 1;
   }
 
   /**
@@ -453,12 +480,12 @@ public final class Loop {
    */
   private long idle(long patience) {
     long nanos = nanosToTimer();
-    if (nanos != Long.MAX_VALUE) {
-      sleep(nanos);
+    if (nanos != Long.MAX_VALUE || idling.isWaitingForDescriptors()) {
+      idling.sleep(nanos);
       return patience;
     }
     long before = clock.now();
-    sleep(patience);
+    idling.sleep(patience);
     if (ready.isExternalEmpty()
         && !home().isInterrupted()
         && clock.now() - before >= patience
@@ -474,21 +501,6 @@ public final class Loop {
     return timers.isEmpty() ? Long.MAX_VALUE : Math.max(timers.earliest() - clock.now(), 0);
   }
 
-  /** The driver sleeps; whoever adds external work after the look at the queue sees it asleep. */
-  private void sleep(long nanos) {
-    if (nanos == 0) {
-      return;
-    }
-    asleep = true;
-    try {
-      if (ready.isExternalEmpty()) {
-        clock.pass(nanos);
-      }
-    } finally {
-      asleep = false;
-    }
-  }
-
   /** The life of a carrier: takes turns until the hub is closed and nothing of it is left. */
   void carry() {
     while (true) {
@@ -502,7 +514,7 @@ public final class Loop {
       }
       if (ready.size() == 0) {
         Thread.interrupted();
-        sleep(nanosToTimer());
+        idling.sleep(nanosToTimer());
       }
     }
   }
@@ -517,7 +529,7 @@ public final class Loop {
           awaitHome();
         } else if (doWorkWhateverHappens() == 0 && isDriver(self)) {
           Thread.interrupted();
-          sleep(nanosToTimer());
+          idling.sleep(nanosToTimer());
         }
       }
     } finally {
@@ -533,7 +545,7 @@ public final class Loop {
       baton.hand(returning);
     } else {
       ready.takeExternal();
-      sleep(Long.MAX_VALUE);
+      idling.sleep(Long.MAX_VALUE);
     }
   }
 

@@ -6,7 +6,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What a hub has to run: one queue for its own thread, one for all others.
+ * What a hub has to run: one queue for its own strands, one for what was woken from outside, by
+ * descriptors, timers and other threads, and one by which other threads hand things in.
+ *
+ * <p>In each turn of the hub a slice of the woken runs, then a slice of the others, so that neither
+ * keeps the other waiting for long: a server that has just got a connection does not queue behind
+ * all clients that still want one, and a flood from outside does not hold up what is here.
  *
  * <p>Those of other threads, who have waited elsewhere for a socket or a lock, are let in ahead of
  * what is ready: one that accepts connections would else get its turn after all who connect, and
@@ -27,24 +32,28 @@ final class ReadyQueue {
   /** First in, first out. */
   static final IntUnaryOperator FIFO = size -> 0;
 
+  /** How many of each run, at most, before the hub looks outside. */
+  static final int SLICE = 16;
+
   private final IntUnaryOperator order;
 
   /** The hub's own. Touched only on the hub. */
   private final ArrayDeque<Runnable> local = new ArrayDeque<>();
 
-  /** Those of other threads that were let in, which are first. Touched only on the hub. */
-  private final ArrayDeque<Runnable> letIn = new ArrayDeque<>();
-
-  /** How many of its own the hub has run since it let others in. Touched only on the hub. */
-  private int own = SHARE;
+  /** Touched only on the hub. */
+  private final ArrayDeque<Runnable> woken = new ArrayDeque<>();
 
   /** Added to by any thread, taken from only on the hub. */
   private final Queue<Runnable> external = new ConcurrentLinkedQueue<>();
 
+  /** Where {@link #add} adds. Touched only on the hub. */
+  private ArrayDeque<Runnable> target = local;
+
   /**
    * A queue.
    *
-   * @param order given how many are ready, answers which is next, counted from the oldest
+   * @param order given how many are ready, answers which is next, counted from the oldest; other
+   *     than {@link #FIFO}, it makes one queue of the two
    */
   ReadyQueue(IntUnaryOperator order) {
     this.order = order;
@@ -52,7 +61,19 @@ final class ReadyQueue {
 
   /** On the hub only. */
   void add(Runnable ready) {
-    local.addLast(ready);
+    target.addLast(ready);
+  }
+
+  /** From here to {@link #endWaking}, what is added was woken from outside. On the hub only. */
+  void beginWaking() {
+    if (order == FIFO) {
+      target = woken;
+    }
+  }
+
+  /** Ends {@link #beginWaking}. */
+  void endWaking() {
+    target = local;
   }
 
   /** From any thread; whoever calls has to wake the driver. */
@@ -62,21 +83,32 @@ final class ReadyQueue {
 
   /** On the hub only. How many are ready, without those of other threads not let in yet. */
   int size() {
-    return letIn.size() + local.size();
+    return local.size() + woken.size();
   }
 
   boolean isExternalEmpty() {
     return external.isEmpty();
   }
 
-  /** On the hub only. The next one, or null. */
+  /** On the hub only. How many of those woken from outside to run now. */
+  int wokenSlice() {
+    return Math.min(woken.size(), SLICE);
+  }
+
+  /** On the hub only. The next of those woken from outside, or null. */
   @Nullable
-  Runnable poll() {
-    Runnable first = letIn.pollFirst();
-    if (first != null) {
-      return first;
-    }
-    own++;
+  Runnable pollWoken() {
+    return woken.pollFirst();
+  }
+
+  /** On the hub only. How many of the others to run now. */
+  int localSlice() {
+    return Math.min(local.size(), SLICE);
+  }
+
+  /** On the hub only. The next of the others, or null. */
+  @Nullable
+  Runnable pollLocal() {
     if (order != FIFO && local.size() > 1) {
       for (int skip = order.applyAsInt(local.size()); skip > 0; skip--) {
         local.addLast(local.pollFirst());
@@ -95,12 +127,11 @@ final class ReadyQueue {
     // Where an order is given, it alone decides who is next.
     ArrayDeque<Runnable> to = order == FIFO ? letIn : local;
     int taken = 0;
-    for (Runnable r; taken < MOST_LET_IN && (r = external.poll()) != null; taken++) {
-      to.addLast(r);
+    beginWaking();
+    for (Runnable r; (r = external.poll()) != null; taken++) {
+      add(r);
     }
-    if (taken > 0) {
-      own = 0;
-    }
+    endWaking();
     return taken;
   }
 }

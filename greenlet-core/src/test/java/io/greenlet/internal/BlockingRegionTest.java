@@ -55,18 +55,17 @@ class BlockingRegionTest {
     LinkedBlockingQueue<Thread> blockedOn = new LinkedBlockingQueue<>();
     CountDownLatch latch = new CountDownLatch(1);
     Greenlet<Boolean> caller =
-        hub.spawn(
-            () -> {
-              Thread before = VirtualThreads.carrier();
-              BlockingRegion.begin();
-              try {
-                blockedOn.add(before);
-                blockDriver(latch);
-              } finally {
-                BlockingRegion.end();
-              }
-              return VirtualThreads.carrier() == before;
-            });
+        hub.spawn(() -> {
+          Thread before = VirtualThreads.carrier();
+          BlockingRegion.begin();
+          try {
+            blockedOn.add(before);
+            blockDriver(latch);
+          } finally {
+            BlockingRegion.end();
+          }
+          return VirtualThreads.carrier() == before;
+        });
     Thread stuck = blockedOn.take();
     Thread other = hub.spawn(VirtualThreads::carrier).get();
     assertNotEquals(stuck, other, "a spare drives");
@@ -78,16 +77,15 @@ class BlockingRegionTest {
   @Test
   void begin_nested_firstEndEndsAllAndSecondDoesNothing() throws Exception {
     Greenlet<Boolean> nested =
-        hub.spawn(
-            () -> {
-              BlockingRegion.begin();
-              BlockingRegion.begin();
-              boolean inside = Strand.current().loop().isOnHub();
-              BlockingRegion.end();
-              boolean outside = Strand.current().loop().isOnHub();
-              BlockingRegion.end();
-              return !inside && outside && Strand.current().loop().isOnHub();
-            });
+        hub.spawn(() -> {
+          BlockingRegion.begin();
+          BlockingRegion.begin();
+          boolean inside = Strand.current().loop().isOnHub();
+          BlockingRegion.end();
+          boolean outside = Strand.current().loop().isOnHub();
+          BlockingRegion.end();
+          return !inside && outside && Strand.current().loop().isOnHub();
+        });
     assertTrue(nested.get());
   }
 
@@ -100,17 +98,16 @@ class BlockingRegionTest {
     for (int i = 0; i < calls; i++) {
       int number = i;
       callers.add(
-          hub.spawn(
-              () -> {
-                BlockingRegion.begin();
-                try {
-                  blockedOn.add(VirtualThreads.carrier());
-                  blockDriver(latch);
-                } finally {
-                  BlockingRegion.end();
-                }
-                return number;
-              }));
+          hub.spawn(() -> {
+            BlockingRegion.begin();
+            try {
+              blockedOn.add(VirtualThreads.carrier());
+              blockDriver(latch);
+            } finally {
+              BlockingRegion.end();
+            }
+            return number;
+          }));
     }
     List<Thread> stuck = new ArrayList<>();
     while (stuck.size() < calls) {
@@ -149,13 +146,12 @@ class BlockingRegionTest {
     for (int i = 0; i < greenlets; i++) {
       Random random = new Random(i);
       all.add(
-          hub.spawn(
-              () -> {
-                for (int n = 0; n < times; n++) {
-                  increment(random, properly);
-                }
-                return null;
-              }));
+          hub.spawn(() -> {
+            for (int n = 0; n < times; n++) {
+              increment(random, properly);
+            }
+            return null;
+          }));
     }
     for (Greenlet<?> greenlet : all) {
       greenlet.get();

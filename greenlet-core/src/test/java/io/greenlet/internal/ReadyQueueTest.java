@@ -30,25 +30,26 @@ final class ReadyQueueTest {
 
   private static List<Integer> drain(ReadyQueue queue) {
     List<Integer> drained = new ArrayList<>();
-    for (Runnable r; (r = queue.poll()) != null; ) {
-      drained.add(((Work) r).number());
+    while (queue.size() > 0) {
+      Runnable next = queue.wokenSlice() > 0 ? queue.pollWoken() : queue.pollLocal();
+      drained.add(((Work) next).number());
     }
     return drained;
   }
 
   @Test
-  void poll_fifo_givesTheOldestFirst() {
+  void pollLocal_fifo_givesTheOldestFirst() {
     assertEquals(List.of(0, 1, 2, 3), drain(filled(ReadyQueue.FIFO, 4)));
   }
 
   @Test
-  void poll_empty_givesNull() {
-    assertNull(new ReadyQueue(ReadyQueue.FIFO).poll());
-    assertNull(new ReadyQueue(size -> size - 1).poll());
+  void pollLocal_empty_givesNull() {
+    assertNull(new ReadyQueue(ReadyQueue.FIFO).pollLocal());
+    assertNull(new ReadyQueue(size -> size - 1).pollLocal());
   }
 
   @Test
-  void poll_orderGiven_isAskedWithTheSizeAndObeyed() {
+  void pollLocal_orderGiven_isAskedWithTheSizeAndObeyed() {
     List<Integer> sizes = new ArrayList<>();
     ReadyQueue queue =
         filled(
@@ -58,13 +59,13 @@ final class ReadyQueueTest {
             },
             4);
 
-    assertEquals(3, ((Work) queue.poll()).number());
+    assertEquals(3, ((Work) queue.pollLocal()).number());
     assertEquals(3, queue.size());
     assertEquals(4, sizes.getFirst());
   }
 
   @Test
-  void poll_sameSeed_givesTheSameOrder() {
+  void pollLocal_sameSeed_givesTheSameOrder() {
     List<Integer> first = drain(filled(new Random(7)::nextInt, 100));
     List<Integer> again = drain(filled(new Random(7)::nextInt, 100));
     List<Integer> other = drain(filled(new Random(8)::nextInt, 100));
@@ -75,7 +76,7 @@ final class ReadyQueueTest {
   }
 
   @Test
-  void takeExternal_letsInAheadOfWhatIsReady() {
+  void takeExternal_linesUpApartFromWhatIsReady() {
     ReadyQueue queue = filled(ReadyQueue.FIFO, 2);
     queue.addExternal(new Work(10));
     queue.addExternal(new Work(11));
@@ -86,54 +87,31 @@ final class ReadyQueueTest {
     assertEquals(4, queue.size());
     assertTrue(queue.isExternalEmpty());
     assertEquals(0, queue.takeExternal());
+    assertEquals(2, queue.wokenSlice());
+    assertEquals(2, queue.localSlice());
     assertEquals(List.of(10, 11, 0, 1), drain(queue));
   }
 
   @Test
-  void takeExternal_orderGiven_leavesItToTheOrder() {
-    ReadyQueue queue = filled(size -> 0, 2);
+  void takeExternal_orderGiven_makesOneQueueOfBoth() {
+    ReadyQueue queue = filled(size -> size - 1, 2);
     queue.addExternal(new Work(10));
-
     queue.takeExternal();
 
-    assertEquals(List.of(0, 1, 10), drain(queue));
+    assertEquals(0, queue.wokenSlice());
+    assertEquals(10, drain(queue).getFirst(), "the last, as the order says");
   }
 
   @Test
-  void takeExternal_floodFromElsewhere_leavesTheHubsOwnAShare() {
-    ReadyQueue queue = filled(ReadyQueue.FIFO, 1000);
-    int own = 0;
-    int others = 0;
-    for (int i = 0; i < 1000; i++) {
-      for (int j = 0; j < 10; j++) {
-        queue.addExternal(new Work(-1));
-      }
-      if (queue.isTurnOfExternal()) {
-        queue.takeExternal();
-      }
-      if (((Work) queue.poll()).number() < 0) {
-        others++;
-      } else {
-        own++;
-      }
+  void slices_moreReady_areBounded() {
+    ReadyQueue queue = filled(ReadyQueue.FIFO, ReadyQueue.SLICE + 1);
+    for (int i = 0; i <= ReadyQueue.SLICE; i++) {
+      queue.addExternal(new Work(100 + i));
     }
-
-    assertTrue(own > 150, "own: " + own);
-    assertTrue(others > 500, "of others: " + others);
-  }
-
-  @Test
-  void isTurnOfExternal_floodOfTheHubsOwn_comesSoon() {
-    ReadyQueue queue = filled(ReadyQueue.FIFO, 1000);
-    queue.addExternal(new Work(-1));
     queue.takeExternal();
-    queue.poll();
-    int waited = 0;
-    for (; !queue.isTurnOfExternal(); waited++) {
-      queue.poll();
-    }
 
-    assertEquals(ReadyQueue.SHARE, waited);
+    assertEquals(ReadyQueue.SLICE, queue.localSlice());
+    assertEquals(ReadyQueue.SLICE, queue.wokenSlice());
   }
 
   @Test

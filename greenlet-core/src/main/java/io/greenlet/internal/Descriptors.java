@@ -1,0 +1,233 @@
+package io.greenlet.internal;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The descriptors that virtual threads of one hub wait for.
+ *
+ * <p>A descriptor is registered once, for the edges of both directions, with the first wait for it.
+ * An edge that finds nobody waiting is remembered, so that the next wait ends at once: at worst a
+ * read is tried in vain. The callers, all in the JDK, try first and wait then, so what they have
+ * missed, they see.
+ *
+ * <p>A number may be closed and used again without this hearing of it first. So each close counts,
+ * before and after ({@link #closing}), and a wait that finds the count changed registers again.
+ *
+ * <p>Touched only on the hub, where no comment says otherwise.
+ */
+final class Descriptors implements EventPoll.Sink {
+  /** How many descriptors there may be; higher ones are left to the JDK's own poller. */
+  private static final int CHUNKS = 1024;
+
+  private static final int CHUNK = 1024;
+
+  /** How often each number was closed, in both halves; touched by any thread. */
+  private static final AtomicReferenceArray<AtomicIntegerArray> CLOSINGS =
+      new AtomicReferenceArray<>(CHUNKS);
+
+  /** One descriptor. */
+  private static final class Descriptor {
+    /** What {@link #closings} said when it was registered for good; -1 for never. */
+    private int registeredAt = -1;
+
+    /** Whether an edge came that nobody waited for. */
+    private boolean readable;
+
+    private boolean writable;
+
+    private @Nullable Wait readers;
+    private @Nullable Wait writers;
+  }
+
+  /** One thread that waits. */
+  private static final class Wait {
+    private final Thread thread;
+    private final @Nullable Wait next;
+
+    Wait(Thread thread, @Nullable Wait next) {
+      this.thread = thread;
+      this.next = next;
+    }
+  }
+
+  private final EventPoll events;
+  private @Nullable Descriptor[] table = new Descriptor[64];
+  private int waiting;
+
+  Descriptors(EventPoll events) {
+    this.events = events;
+  }
+
+  // -- closes, from any thread
+
+  /** A descriptor is about to be closed, or has been: called before and after. */
+  static void closing(int fd) {
+    AtomicIntegerArray chunk = isCounted(fd) ? CLOSINGS.get(fd / CHUNK) : null;
+    if (chunk != null) {
+      chunk.incrementAndGet(fd % CHUNK);
+    }
+  }
+
+  private static int closings(int fd) {
+    AtomicIntegerArray chunk = CLOSINGS.get(fd / CHUNK);
+    if (chunk == null) {
+      CLOSINGS.compareAndSet(fd / CHUNK, null, new AtomicIntegerArray(CHUNK));
+      chunk = CLOSINGS.get(fd / CHUNK);
+    }
+    return chunk.get(fd % CHUNK);
+  }
+
+  /** Whether a descriptor's number is one that this can look after. */
+  static boolean isCounted(int fd) {
+    return fd >= 0 && fd < CHUNKS * CHUNK;
+  }
+
+  // -- waiting, by the virtual threads of the hub
+
+  /** Whether anybody waits. */
+  boolean isWaiting() {
+    return waiting > 0;
+  }
+
+  /**
+   * Parks the current thread until a descriptor is ready, or for no reason.
+   *
+   * @param nanos how long at most; 0 for no limit
+   * @param isOpen asked once the wait is known; if false, it ends
+   */
+  void await(int fd, int event, long nanos, BooleanSupplier isOpen) throws IOException {
+    Descriptor descriptor = descriptor(fd);
+    int closings = closings(fd);
+    if (descriptor.registeredAt != closings) {
+      events.registerForGood(fd);
+      descriptor.registeredAt = closings;
+      descriptor.readable = false;
+      descriptor.writable = false;
+    } else if (takeEdge(descriptor, event)) {
+      return;
+    }
+    park(descriptor, event, nanos, isOpen);
+  }
+
+  /** As {@link #await}, for what is not to be registered for good, such as a selector. */
+  void awaitOnce(int fd, int event, long nanos) throws IOException {
+    Descriptor descriptor = descriptor(fd);
+    descriptor.registeredAt = -1;
+    events.registerOnce(fd, event);
+    park(descriptor, event, nanos, () -> true);
+  }
+
+  private Descriptor descriptor(int fd) {
+    if (fd >= table.length) {
+      table = Arrays.copyOf(table, Math.max(fd + 1, table.length * 2));
+    }
+    Descriptor descriptor = table[fd];
+    if (descriptor == null) {
+      descriptor = new Descriptor();
+      table[fd] = descriptor;
+    }
+    return descriptor;
+  }
+
+  private static boolean takeEdge(Descriptor descriptor, int event) {
+    boolean taken;
+    if (event == EventPoll.READ) {
+      taken = descriptor.readable;
+      descriptor.readable = false;
+    } else {
+      taken = descriptor.writable;
+      descriptor.writable = false;
+    }
+    return taken;
+  }
+
+  private void park(Descriptor descriptor, int event, long nanos, BooleanSupplier isOpen) {
+    Wait wait;
+    if (event == EventPoll.READ) {
+      wait = new Wait(Thread.currentThread(), descriptor.readers);
+      descriptor.readers = wait;
+    } else {
+      wait = new Wait(Thread.currentThread(), descriptor.writers);
+      descriptor.writers = wait;
+    }
+    waiting++;
+    try {
+      if (isOpen.getAsBoolean()) {
+        if (nanos > 0) {
+          LockSupport.parkNanos(nanos);
+        } else {
+          LockSupport.park();
+        }
+      }
+    } finally {
+      waiting--;
+      descriptor.readers = without(descriptor.readers, wait);
+      descriptor.writers = without(descriptor.writers, wait);
+    }
+  }
+
+  private static @Nullable Wait without(@Nullable Wait list, Wait gone) {
+    if (list == null) {
+      return null;
+    }
+    return list == gone ? list.next : new Wait(list.thread, without(list.next, gone));
+  }
+
+  // -- what is ready, by the driver
+
+  /** Wakes who waits for what is ready; see {@link EventPoll#poll}. */
+  int poll(long nanos) throws IOException {
+    return events.poll(nanos, this);
+  }
+
+  /** Ends a wait in {@link #poll}; from any thread. */
+  void wake() {
+    events.wake();
+  }
+
+  void close() {
+    events.close();
+  }
+
+  @Override
+  public void ready(int fd, int ready) {
+    Descriptor descriptor = fd < table.length ? table[fd] : null;
+    if (descriptor == null) {
+      return;
+    }
+    boolean both = (ready & ~(EventPoll.READ | EventPoll.WRITE)) != 0;
+    if (both || (ready & EventPoll.READ) != 0) {
+      descriptor.readable = descriptor.readers == null;
+      descriptor.readers = unparkAll(descriptor.readers);
+    }
+    if (both || (ready & EventPoll.WRITE) != 0) {
+      descriptor.writable = descriptor.writers == null;
+      descriptor.writers = unparkAll(descriptor.writers);
+    }
+  }
+
+  /** Ends the waits for a descriptor that is being closed. */
+  void stop(int fd, int event) {
+    Descriptor descriptor = fd < table.length ? table[fd] : null;
+    if (descriptor != null) {
+      if ((event & EventPoll.READ) != 0) {
+        descriptor.readers = unparkAll(descriptor.readers);
+      }
+      if ((event & EventPoll.WRITE) != 0) {
+        descriptor.writers = unparkAll(descriptor.writers);
+      }
+    }
+  }
+
+  private static @Nullable Wait unparkAll(@Nullable Wait list) {
+    for (Wait wait = list; wait != null; wait = wait.next) {
+      LockSupport.unpark(wait.thread);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,208 @@
+package io.greenlet.internal;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One epoll instance of Linux, by the JDK's own binding to it, and an eventfd to wake who waits in
+ * it. The one place that touches private parts of {@code sun.nio.ch}.
+ */
+final class EPoll implements EventPoll {
+  private static final int ADD = 1;
+  private static final int MODIFY = 3;
+
+  /** What {@code ctl} answers, by errno. */
+  private static final int NOT_THERE = 2;
+
+  private static final int THERE_ALREADY = 17;
+
+  private static final int PEER_SHUT_DOWN = 0x2000;
+  private static final int ONE_SHOT = 1 << 30;
+  private static final int EDGE_TRIGGERED = 1 << 31;
+
+  private static final int MOST_EVENTS = 512;
+
+  private final int epoll;
+  private final Object eventFd;
+  private final int wakeUp;
+  private final long events;
+
+  private EPoll() throws Throwable {
+    epoll = (int) Calls.CREATE.invokeExact();
+    eventFd = (Object) Calls.NEW_EVENT_FD.invokeExact();
+    wakeUp = (int) Calls.EVENT_FD_NUMBER.invokeExact(eventFd);
+    events = (long) Calls.ALLOCATE.invokeExact(MOST_EVENTS);
+    ensureDone((int) Calls.CTL.invokeExact(epoll, ADD, wakeUp, READ | EDGE_TRIGGERED), wakeUp);
+  }
+
+  /** A new instance; null where this is not Linux or the agent has given no way into the JDK. */
+  static @Nullable EPoll open() throws IOException {
+    if (!JavaBase.isGiven() || !Calls.AVAILABLE) {
+      return null;
+    }
+    try {
+      return new EPoll();
+    } catch (Throwable t) {
+      throw ioException(t);
+    }
+  }
+
+  @Override
+  public void registerForGood(int fd) throws IOException {
+    set(fd, READ | WRITE | PEER_SHUT_DOWN | EDGE_TRIGGERED, ADD, THERE_ALREADY, MODIFY);
+  }
+
+  @Override
+  public void registerOnce(int fd, int event) throws IOException {
+    set(fd, event | ONE_SHOT, MODIFY, NOT_THERE, ADD);
+  }
+
+  private void set(int fd, int flags, int first, int refusal, int otherwise) throws IOException {
+    try {
+      int error = (int) Calls.CTL.invokeExact(epoll, first, fd, flags);
+      if (error == refusal) {
+        error = (int) Calls.CTL.invokeExact(epoll, otherwise, fd, flags);
+      }
+      ensureDone(error, fd);
+    } catch (Throwable t) {
+      throw ioException(t);
+    }
+  }
+
+  private static void ensureDone(int error, int fd) throws IOException {
+    if (error != 0) {
+      throw new IOException("epoll_ctl of descriptor " + fd + " failed: error " + error);
+    }
+  }
+
+  @Override
+  public int poll(long nanos, Sink sink) throws IOException {
+    int count;
+    try {
+      count = (int) Calls.WAIT.invokeExact(epoll, events, MOST_EVENTS, toMillis(nanos));
+      int done = 0;
+      for (int i = 0; i < count; i++) {
+        long event = (long) Calls.EVENT.invokeExact(events, i);
+        int fd = (int) Calls.DESCRIPTOR.invokeExact(event);
+        if (fd != wakeUp) {
+          sink.ready(fd, (int) Calls.EVENTS.invokeExact(event));
+          done++;
+        }
+      }
+      return done;
+    } catch (Throwable t) {
+      throw ioException(t);
+    }
+  }
+
+  /** Timers may be late by a millisecond while descriptors are waited for, but not early. */
+  private static int toMillis(long nanos) {
+    if (nanos <= 0) {
+      return 0;
+    }
+    long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+    return nanos == Long.MAX_VALUE ? -1 : (int) Math.min(Math.max(millis, 1), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void wake() {
+    try {
+      Calls.SET_EVENT_FD.invokeExact(eventFd);
+    } catch (Throwable t) {
+      throw Sneaky.rethrow(t);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Calls.FREE.invokeExact(events);
+      Calls.CLOSE_EVENT_FD.invokeExact(eventFd);
+      Calls.CLOSE.invokeExact(epoll);
+    } catch (Throwable t) {
+      throw Sneaky.rethrow(t);
+    }
+  }
+
+  private static IOException ioException(Throwable t) {
+    if (t instanceof IOException e) {
+      return e;
+    }
+    throw Sneaky.rethrow(t);
+  }
+
+  /** The JDK's methods; looked up with the first use of a descriptor. */
+  private static final class Calls {
+    private static final MethodHandles.@Nullable Lookup EPOLL = lookup("EPoll");
+    private static final MethodHandles.@Nullable Lookup EVENT_FD = lookup("EventFD");
+
+    static final boolean AVAILABLE = EPOLL != null && EVENT_FD != null;
+
+    static final MethodHandle CREATE = find(EPOLL, "create", int.class);
+    static final MethodHandle CTL =
+        find(EPOLL, "ctl", int.class, int.class, int.class, int.class, int.class);
+    static final MethodHandle WAIT =
+        find(EPOLL, "wait", int.class, int.class, long.class, int.class, int.class);
+    static final MethodHandle ALLOCATE = find(EPOLL, "allocatePollArray", long.class, int.class);
+    static final MethodHandle FREE = find(EPOLL, "freePollArray", void.class, long.class);
+    static final MethodHandle EVENT = find(EPOLL, "getEvent", long.class, long.class, int.class);
+    static final MethodHandle DESCRIPTOR = find(EPOLL, "getDescriptor", int.class, long.class);
+    static final MethodHandle EVENTS = find(EPOLL, "getEvents", int.class, long.class);
+    static final MethodHandle CLOSE =
+        find(lookup("FileDispatcherImpl"), "closeIntFD", void.class, int.class);
+    static final MethodHandle NEW_EVENT_FD = findConstructor(EVENT_FD);
+    static final MethodHandle EVENT_FD_NUMBER = findVirtual(EVENT_FD, "efd", int.class);
+    static final MethodHandle SET_EVENT_FD = findVirtual(EVENT_FD, "set", void.class);
+    static final MethodHandle CLOSE_EVENT_FD = findVirtual(EVENT_FD, "close", void.class);
+
+    private Calls() {}
+
+    private static MethodHandles.@Nullable Lookup lookup(String type) {
+      try {
+        return JavaBase.in(Class.forName("sun.nio.ch." + type));
+      } catch (ClassNotFoundException e) {
+        return null;
+      } catch (IllegalAccessException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    // Never called where there is no look-up.
+    private static MethodHandle find(
+        MethodHandles.@Nullable Lookup in, String name, Class<?> result, Class<?>... parameters) {
+      try {
+        return in == null
+            ? MethodHandles.empty(MethodType.methodType(result, parameters))
+            : in.findStatic(in.lookupClass(), name, MethodType.methodType(result, parameters));
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    private static MethodHandle findVirtual(
+        MethodHandles.@Nullable Lookup in, String name, Class<?> result) {
+      MethodType type = MethodType.methodType(result, Object.class);
+      try {
+        return in == null
+            ? MethodHandles.empty(type)
+            : in.findVirtual(in.lookupClass(), name, MethodType.methodType(result)).asType(type);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    private static MethodHandle findConstructor(MethodHandles.@Nullable Lookup in) {
+      MethodType type = MethodType.methodType(Object.class);
+      try {
+        return in == null
+            ? MethodHandles.empty(type)
+            : in.findConstructor(in.lookupClass(), MethodType.methodType(void.class)).asType(type);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+  }
+}
