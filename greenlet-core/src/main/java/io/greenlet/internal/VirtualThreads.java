@@ -60,7 +60,8 @@ final class VirtualThreads {
       Class<?> virtualThread = thread.findClass("java.lang.VirtualThread");
       scheduler =
           JavaBase.in(virtualThread).findVarHandle(virtualThread, "scheduler", Executor.class);
-      carrier = JavaBase.in(virtualThread).findVarHandle(virtualThread, "carrierThread", Thread.class);
+      carrier =
+          JavaBase.in(virtualThread).findVarHandle(virtualThread, "carrierThread", Thread.class);
       name = thread.findVarHandle(Thread.class, "name", String.class);
       Field nioBlocker = Thread.class.getDeclaredField("nioBlocker"); // of a type closed to us
       blocker = thread.unreflectVarHandle(nioBlocker);
