@@ -13,22 +13,11 @@ import java.util.function.IntUnaryOperator;
  * keeps the other waiting for long: a server that has just got a connection does not queue behind
  * all clients that still want one, and a flood from outside does not hold up what is here.
  *
- * <p>Those of other threads, who have waited elsewhere for a socket or a lock, are let in ahead of
- * what is ready: one that accepts connections would else get its turn after all who connect, and
- * its backlog is shorter than their number. They are let in a few at a time, and not again before
- * some of the hub's own have run, so neither starves the other.
- *
  * <p>It never rejects and never blocks, because a continuation that is refused is a thread lost for
  * ever. An element is either a {@link Strand} or, for the continuation of a virtual thread that
  * only borrows the hub and for orders from other threads, any {@link Runnable}.
  */
 final class ReadyQueue {
-  /** How many of its own a hub runs before it lets those of other threads in again. */
-  static final int SHARE = 16;
-
-  /** How many of other threads' it lets in at once. */
-  private static final int MOST_LET_IN = 64;
-
   /** First in, first out. */
   static final IntUnaryOperator FIFO = size -> 0;
 
@@ -37,7 +26,7 @@ final class ReadyQueue {
 
   private final IntUnaryOperator order;
 
-  /** The hub's own. Touched only on the hub. */
+  /** Touched only on the hub. */
   private final ArrayDeque<Runnable> local = new ArrayDeque<>();
 
   /** Touched only on the hub. */
@@ -81,7 +70,7 @@ final class ReadyQueue {
     external.add(ready);
   }
 
-  /** On the hub only. How many are ready, without those of other threads not let in yet. */
+  /** On the hub only. How many are ready, without those of other threads. */
   int size() {
     return local.size() + woken.size();
   }
@@ -117,15 +106,8 @@ final class ReadyQueue {
     return local.pollFirst();
   }
 
-  /** On the hub only. Whether it is the turn of those of other threads. */
-  boolean isTurnOfExternal() {
-    return letIn.isEmpty() && (local.isEmpty() || own >= SHARE);
-  }
-
-  /** On the hub only. Lets some in that other threads have added; answers how many. */
+  /** On the hub only. Lines up what other threads have added; answers how many. */
   int takeExternal() {
-    // Where an order is given, it alone decides who is next.
-    ArrayDeque<Runnable> to = order == FIFO ? letIn : local;
     int taken = 0;
     beginWaking();
     for (Runnable r; (r = external.poll()) != null; taken++) {

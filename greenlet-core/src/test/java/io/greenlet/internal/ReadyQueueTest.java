@@ -84,7 +84,6 @@ final class ReadyQueueTest {
     assertEquals(2, queue.size());
 
     assertEquals(2, queue.takeExternal());
-    assertEquals(4, queue.size());
     assertTrue(queue.isExternalEmpty());
     assertEquals(0, queue.takeExternal());
     assertEquals(2, queue.wokenSlice());
