@@ -154,9 +154,9 @@ record Child(int exitCode, String out, String err) {
 
   /** Asserts that a program, run with the agent, cannot be told from one that ran without. */
   static void assertSame(Child plain, Child patched) {
-    assertEquals(plain.out, patched.out);
-    assertEquals(plain.err, patched.err);
-    assertEquals(plain.exitCode, patched.exitCode);
+    assertEquals(plain.out, patched.out, patched::toString);
+    assertEquals(plain.err, patched.err, patched::toString);
+    assertEquals(plain.exitCode, patched.exitCode, patched::toString);
   }
 
   /** Asserts that it ended before main with one line that says something. */
