@@ -57,6 +57,16 @@ public record ProcessCounts(double userSeconds, double systemSeconds, long conte
     return 1024 * number(Path.of("/proc", Long.toString(pid), "status"), "VmRSS");
   }
 
+  /**
+   * The threads that a process has now.
+   *
+   * @param pid of the process
+   * @return how many
+   */
+  public static long threads(long pid) throws IOException {
+    return number(Path.of("/proc", Long.toString(pid), "status"), "Threads");
+  }
+
   private static long number(Path status, String name) throws IOException {
     for (String line : Files.readAllLines(status)) {
       if (line.startsWith(name + ":")) {
