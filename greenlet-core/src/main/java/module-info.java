@@ -1,9 +1,13 @@
 /**
  * Greenlets for the JVM: threads that run one at a time, switched explicitly or whenever they wait.
  *
- * <p>The front door is {@link io.greenlet}. The agent, {@code patch-agent.jar}, is not a module; it
- * reaches {@code io.greenlet.internal} by exporting it to itself.
+ * <p>The front door is {@link io.greenlet}; {@link io.greenlet.generator}, {@link io.greenlet.pool}
+ * and {@link io.greenlet.sync} hold what is built on it. The agent, {@code patch-agent.jar}, is not
+ * a module; it reaches {@code io.greenlet.internal} by exporting it to itself.
  */
 module io.greenlet.core {
   exports io.greenlet;
+  exports io.greenlet.generator;
+  exports io.greenlet.pool;
+  exports io.greenlet.sync;
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** The agent's door to the core. */
+/** The door to the core for the agent and for the toolkit's other packages. */
 final class CoreAccessImpl extends CoreAccess {
   @Override
   public @Nullable Future<?> schedule(
@@ -31,6 +31,11 @@ final class CoreAccessImpl extends CoreAccess {
   public @Nullable Hub hubOf(Thread thread) {
     Strand scheduler = Strand.schedulerOf(thread);
     return scheduler == null ? null : Hub.of(scheduler.loop());
+  }
+
+  @Override
+  public Strand strandOf(Greenlet<?> greenlet) {
+    return greenlet.strand();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.greenlet;
 
 import io.greenlet.internal.Completions;
+import io.greenlet.internal.Durations;
 import io.greenlet.internal.Nullable;
 import io.greenlet.internal.Strand;
 import io.greenlet.internal.Timeout;

@@ -63,6 +63,9 @@ public abstract class CoreAccess {
   /** The hub that a virtual thread runs on; null if it is not one of a hub. */
   public abstract @Nullable Hub hubOf(Thread thread);
 
+  /** The inside of a greenlet, for the toolkit's other packages. */
+  public abstract Strand strandOf(Greenlet<?> greenlet);
+
   /** The name of the greenlet that runs on the given virtual thread; null if none does. */
   public abstract @Nullable String nameOf(Thread virtualThread);
 

@@ -13,6 +13,9 @@ final class Population {
 
   private long everEnded;
 
+  /** How many are left alone; see {@link #leavesAlone}. Read by any thread. */
+  private long leftAlone;
+
   /** Who waits for an end after which none that was started is left; null for nobody. */
   private @Nullable Waiter lastEnd;
 
@@ -29,9 +32,9 @@ final class Population {
     return everRun;
   }
 
-  /** How many have run and not ended. */
+  /** How many have run, not ended, and not been left alone. */
   long running() {
-    return everRun - everEnded;
+    return everRun - everEnded - leftAlone;
   }
 
   /** A strand was started and waits for its first run. */
@@ -52,6 +55,21 @@ final class Population {
   void ends(Strand strand) {
     everEnded++;
     alive.remove(strand);
+  }
+
+  /**
+   * A strand that has run is left alone until {@link #takesBack}: it is not counted, not unwound at
+   * the end of the hub, and collected as garbage once nothing else refers to it.
+   */
+  void leavesAlone(Strand strand) {
+    alive.remove(strand);
+    leftAlone++;
+  }
+
+  /** A strand that was left alone runs again. */
+  void takesBack(Strand strand) {
+    alive.add(strand);
+    leftAlone--;
   }
 
   /** A strand that was scheduled ends without having run. */

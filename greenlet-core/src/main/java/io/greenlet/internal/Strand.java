@@ -397,6 +397,13 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
     endWith(how);
   }
 
+  /** Does something on its hub when it has ended, which must not block or throw; now if it has. */
+  public void whenEnded(Runnable action) {
+    if (!addListener(ended -> action.run())) {
+      action.run();
+    }
+  }
+
   /**
    * Its parent was there to be known, nothing goes to it; and where each greenlet spawns the next,
    * the first would be kept for ever.

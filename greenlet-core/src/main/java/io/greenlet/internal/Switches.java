@@ -79,6 +79,19 @@ public final class Switches {
     return slowly(self, target, null, raised);
   }
 
+  /** Suspends the current strand until somebody switches to it; meanwhile the hub runs others. */
+  @Nullable
+  Object suspend(Strand self) {
+    return leave(self);
+  }
+
+  /**
+   * Names who goes on when the current strand, which is about to end, has ended: not its parent.
+   */
+  void endInto(Strand self, Strand heir) {
+    send(self, heir, null, null);
+  }
+
   private @Nullable Object slowly(
       Strand self, Strand target, @Nullable Object passed, @Nullable Throwable raised) {
     Strand to = target;
@@ -320,9 +333,13 @@ public final class Switches {
   /**
    * Hands the end of a strand to its nearest live ancestor, as that is at this moment. If an
    * ancestor cannot take it, that failure goes on to the next, and in the end to main, the root of
-   * all; if none can, it is reported.
+   * all; if none can, it is reported. Does nothing if the strand has {@linkplain #endInto named}
+   * who goes on.
    */
   void handOver(Strand ended, @Nullable Object sent, @Nullable Throwable error) {
+    if (next != null && next != ended) {
+      return;
+    }
     Object passed = sent;
     Throwable raised = error;
     for (Strand to = ended.parent(); to != null; to = to.parent()) {

@@ -49,7 +49,7 @@ public final class Waiter extends Timer implements EndListeners.Listener {
   }
 
   /** The time by the clock of the current thread's hub, if it has one. */
-  static long now() {
+  public static long now() {
     Strand strand = Strand.currentOrNull();
     return strand == null ? System.nanoTime() : strand.loop().now();
   }
