@@ -27,8 +27,7 @@ final class AllThreads {
       }
       Class<?> list = Class.forName(HOME + ".ThreadContainers");
       Class<?> container = Class.forName(HOME + ".ThreadContainer");
-      MethodHandles.Lookup lookup =
-          JavaBase.isGiven() ? JavaBase.in(list) : MethodHandles.lookup();
+      MethodHandles.Lookup lookup = JavaBase.isGiven() ? JavaBase.in(list) : MethodHandles.lookup();
       MethodHandle isKept =
           lookup.findStatic(list, "trackAllThreads", MethodType.methodType(boolean.class));
       MethodHandle root = lookup.findStatic(list, "root", MethodType.methodType(container));
