@@ -8,12 +8,18 @@ import java.util.function.Predicate;
  * remembers who was told.
  */
 final class EndListeners {
-  private static final Listener CLOSED = s -> {};
+  private static final Listener CLOSED = new Closed();
 
   /** Told once, on the hub of the strand that ended; must not block or throw. */
   @FunctionalInterface
   interface Listener {
     void ended(Strand strand);
+  }
+
+  /** Marks a closed list; not a lambda, whose bootstrap would delay the first end of all. */
+  private static final class Closed implements Listener {
+    @Override
+    public void ended(Strand strand) {}
   }
 
   private final Listener listener;

@@ -249,13 +249,23 @@ public final class Loop {
       long due = deadline(delayNanos);
       order(() -> startAt(strand, due));
     } else {
-      order(() -> startNow(strand));
+      order(new Start(strand));
     }
   }
 
-  private void startNow(Strand strand) {
-    if (becomeScheduled(strand)) {
-      ready.add(strand);
+  /** The order to start a strand now; not a lambda, whose bootstrap would delay the first start. */
+  private final class Start implements Runnable {
+    private final Strand strand;
+
+    Start(Strand strand) {
+      this.strand = strand;
+    }
+
+    @Override
+    public void run() {
+      if (becomeScheduled(strand)) {
+        ready.add(strand);
+      }
     }
   }
 

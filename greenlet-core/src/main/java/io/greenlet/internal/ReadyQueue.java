@@ -19,7 +19,15 @@ import java.util.function.IntUnaryOperator;
  */
 final class ReadyQueue {
   /** First in, first out. */
-  static final IntUnaryOperator FIFO = size -> 0;
+  static final IntUnaryOperator FIFO = new Oldest();
+
+  /** Not a lambda, whose bootstrap would delay the start of the first hub. */
+  private static final class Oldest implements IntUnaryOperator {
+    @Override
+    public int applyAsInt(int size) {
+      return 0;
+    }
+  }
 
   /** How many of each run, at most, before the hub looks outside. */
   static final int SLICE = 16;

@@ -13,7 +13,7 @@ import java.lang.reflect.InvocationTargetException;
  * application run unpatched.
  */
 public final class AgentEntry {
-  /** Option by which {@code Monkey} has itself given the instrumentation, and nothing installed. */
+  /** Option of {@code Monkey} and of the build: gives the instrumentation, and installs nothing. */
   static final String HAND_OVER = "io.greenlet.patch.handOver";
 
   private static final int NEEDED = 25;
@@ -32,6 +32,9 @@ public final class AgentEntry {
    */
   public static void premain(String options, Instrumentation given) {
     instrumentation = given;
+    if (HAND_OVER.equals(options)) {
+      return;
+    }
     String failure = enter(options, given, true);
     if (failure != null) {
       System.err.println(failure);

@@ -22,15 +22,30 @@ final class AgentJar {
    * @param name full name, without a slash in front
    */
   static byte[] read(String name) throws IOException {
-    File jar = file();
-    if (jar == null) {
-      try (InputStream stream = AgentJar.class.getResourceAsStream("/".concat(name))) {
-        return read(name, stream);
+    try (ZipFile jar = open()) {
+      if (jar == null) {
+        try (InputStream stream = AgentJar.class.getResourceAsStream("/".concat(name))) {
+          return read(name, stream);
+        }
       }
+      ZipEntry entry = jar.getEntry(name);
+      return read(name, entry == null ? null : jar.getInputStream(entry));
     }
-    try (ZipFile zip = new ZipFile(jar)) {
-      ZipEntry entry = zip.getEntry(name);
-      return read(name, entry == null ? null : zip.getInputStream(entry));
+  }
+
+  /** The jar that this class is from, to be closed; null if it is from elsewhere. */
+  @Nullable
+  static ZipFile open() throws IOException {
+    CodeSource source = AgentJar.class.getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    if (location == null || !location.getProtocol().equals("file")) {
+      return null;
+    }
+    try {
+      File file = new File(location.toURI());
+      return file.isFile() ? new ZipFile(file) : null;
+    } catch (URISyntaxException e) {
+      throw new IOException("no path of a file: ".concat(location.toString()), e);
     }
   }
 
@@ -39,21 +54,5 @@ final class AgentJar {
       throw new AgentFailure("the agent's jar is incomplete: no " + name);
     }
     return stream.readAllBytes();
-  }
-
-  /** The jar that this class is from; null if it is from elsewhere. */
-  @Nullable
-  private static File file() throws IOException {
-    CodeSource source = AgentJar.class.getProtectionDomain().getCodeSource();
-    URL location = source == null ? null : source.getLocation();
-    if (location == null || !location.getProtocol().equals("file")) {
-      return null;
-    }
-    try {
-      File file = new File(location.toURI());
-      return file.isFile() ? file : null;
-    } catch (URISyntaxException e) {
-      throw new IOException("no path of a file: ".concat(location.toString()), e);
-    }
   }
 }

@@ -8,7 +8,7 @@ import java.lang.reflect.Constructor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * Gets the agent into {@code java.base}: defines the bridge into the boot loader, and gives agent
@@ -39,15 +39,14 @@ final class BridgeLoader {
       for (int i = 0; i < CLASSES.length; i++) {
         bridge[i] = AgentJar.read(FOLDER.concat(CLASSES[i]).concat(".class"));
       }
-      JavaBase.give(foothold(instrumentation, bridge).call());
+      JavaBase.give(foothold(instrumentation).apply(bridge));
     } catch (Exception e) {
       throw new AgentFailure("cannot define the bridge class in java.lang: " + e, e);
     }
   }
 
   @SuppressWarnings("unchecked") // Foothold says what it is
-  private static Callable<MethodHandles.Lookup> foothold(
-      Instrumentation instrumentation, byte[][] bridge)
+  private static Function<byte[][], MethodHandles.Lookup> foothold(Instrumentation instrumentation)
       throws IOException, ReflectiveOperationException {
     OneClassLoader loader = new OneClassLoader();
     Set<Module> itself = Set.of(loader.getUnnamedModule());
@@ -56,9 +55,9 @@ final class BridgeLoader {
       opens.put(name, itself);
     }
     redefine(instrumentation, Object.class.getModule(), Map.of(), opens);
-    Constructor<?> constructor = loader.define().getDeclaredConstructor(byte[][].class);
+    Constructor<?> constructor = loader.define().getDeclaredConstructor();
     constructor.setAccessible(true);
-    return (Callable<MethodHandles.Lookup>) constructor.newInstance((Object) bridge);
+    return (Function<byte[][], MethodHandles.Lookup>) constructor.newInstance();
   }
 
   /** Lets the agent use the core's inner parts where the core is a module of its own. */

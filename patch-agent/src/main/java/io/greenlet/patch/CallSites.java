@@ -88,7 +88,7 @@ final class CallSites implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (!mentionsCurrentThread(classFile) || Code.isJdk(module, loader)) {
+    if (Code.isJdk(module, loader) || !mentionsCurrentThread(classFile)) {
       return null;
     }
     if (type != null && Code.isOwn(type.replace('/', '.'))) {
@@ -107,10 +107,7 @@ final class CallSites implements ClassFileTransformer {
 
   /** The class with its calls redirected; frames and debug information as they were. */
   static byte[] rewrite(byte[] classFile) {
-    ClassReader reader = new ClassReader(classFile);
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new Calls(writer), 0);
-    return writer.toByteArray();
+    return Calls.redirect(classFile);
   }
 
   /** A class that does not have the text in its constants cannot have the call. */
@@ -133,9 +130,17 @@ final class CallSites implements ClassFileTransformer {
     return true;
   }
 
+  /** What needs ASM; apart, so that it is loaded for the first class that has the call. */
   private static final class Calls extends ClassVisitor {
     Calls(ClassVisitor next) {
       super(Opcodes.ASM9, next);
+    }
+
+    static byte[] redirect(byte[] classFile) {
+      ClassReader reader = new ClassReader(classFile);
+      ClassWriter writer = new ClassWriter(reader, 0);
+      reader.accept(new Calls(writer), 0);
+      return writer.toByteArray();
     }
 
     @Override

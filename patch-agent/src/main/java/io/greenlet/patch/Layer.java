@@ -1,11 +1,10 @@
 package io.greenlet.patch;
 
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Some seams, woven together and taken out together. */
 final class Layer {
@@ -25,7 +24,7 @@ final class Layer {
     boolean complete = false;
     instrumentation.addTransformer(layer.weaver, true);
     try {
-      layer.retransform();
+      layer.weave();
       layer.ensureComplete();
       complete = true;
     } finally {
@@ -36,10 +35,31 @@ final class Layer {
     return layer;
   }
 
+  /**
+   * Loads the types and changes those that were loaded already. The others were woven as they came,
+   * which costs the JVM less.
+   */
+  private void weave() {
+    try (WovenClasses woven = WovenClasses.open()) {
+      weaver.use(woven);
+      List<Class<?>> loadedBefore = new ArrayList<>();
+      for (Class<?> type : types()) {
+        if (!weaver.hasWoven(type)) {
+          loadedBefore.add(type);
+        }
+      }
+      retransform(loadedBefore);
+    } catch (IOException e) {
+      throw new AgentFailure("cannot read the agent's jar: " + e, e);
+    } finally {
+      weaver.use(null);
+    }
+  }
+
   /** Restores the JDK's own code. */
   void remove() {
     instrumentation.removeTransformer(weaver);
-    retransform();
+    retransform(types());
   }
 
   /** Those of its seams that faces which run already depend on. */
@@ -57,9 +77,9 @@ final class Layer {
     return seams;
   }
 
-  private void retransform() {
+  private void retransform(List<Class<?>> types) {
     try {
-      instrumentation.retransformClasses(types());
+      instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
     } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
       throw new AgentFailure("this JVM refuses the change of its classes: " + e, e);
     }
@@ -70,40 +90,50 @@ final class Layer {
       throw new AgentFailure(
           "cannot weave: " + weaver.failure() + Installer.advice(), weaver.failure());
     }
-    Set<String> loaded = loaded();
     for (Seam seam : weaver.missing()) {
-      // A rare type is woven as the JDK loads it.
-      if (!seam.isRare() || loaded.contains(seam.typeName())) {
-        throw new AgentFailure("this JDK lacks the seam " + seam + Installer.advice());
+      if (type(seam) != null) {
+        throw lacking(seam, null);
       }
     }
   }
 
-  /** The types of its seams, without the rare ones that the JDK has not loaded yet. */
-  private Class<?>[] types() {
+  /** The types of its seams, as far as they are loaded or not rare. */
+  private List<Class<?>> types() {
     List<Class<?>> types = new ArrayList<>();
-    Set<String> loaded = loaded();
     for (Seam seam : seams) {
-      if (seam.isRare() && !loaded.contains(seam.typeName())) {
-        continue;
-      }
-      try {
-        Class<?> type = Class.forName(seam.typeName(), false, null);
-        if (!types.contains(type)) {
-          types.add(type);
-        }
-      } catch (ClassNotFoundException e) {
-        throw new AgentFailure("this JDK lacks the seam " + seam + Installer.advice(), e);
+      Class<?> type = type(seam);
+      if (type != null && !types.contains(type)) {
+        types.add(type);
       }
     }
-    return types.toArray(new Class<?>[0]);
+    return types;
   }
 
-  private Set<String> loaded() {
-    Set<String> names = new HashSet<>();
-    for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
-      names.add(type.getName());
+  /** The type of a seam; null if it is a rare one, to be woven when the JDK loads it. */
+  @Nullable
+  private Class<?> type(Seam seam) {
+    if (seam.isRare()) {
+      return loaded(seam.typeName());
     }
-    return names;
+    try {
+      return Class.forName(seam.typeName(), false, null);
+    } catch (ClassNotFoundException e) {
+      throw lacking(seam, e);
+    }
+  }
+
+  @Nullable
+  private Class<?> loaded(String name) {
+    for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
+      if (type.getName().equals(name)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  private static AgentFailure lacking(Seam seam, @Nullable Throwable cause) {
+    String text = "this JDK lacks the seam " + seam + Installer.advice();
+    return cause == null ? new AgentFailure(text) : new AgentFailure(text, cause);
   }
 }

@@ -1,5 +1,7 @@
 package io.greenlet.patch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -9,17 +11,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Weaves a table of seams into the JDK.
+ * Weaves a table of seams into the JDK: takes what the build has woven, where the class at hand is
+ * the one that was woven there, and else has {@link AsmWeaver} do it.
  *
- * <p>It transforms classes that it may itself need, so it sticks to ASM and plain collections: no
- * lambda, stream, log or concatenation, whose first use would load classes in the middle of a
+ * <p>It transforms classes that it may itself need, so it sticks to plain collections: no lambda,
+ * stream, log or concatenation, whose first use would load classes in the middle of a
  * transformation.
  */
 final class Weaver implements ClassFileTransformer {
@@ -29,6 +27,10 @@ final class Weaver implements ClassFileTransformer {
   // Written by the thread that retransforms, under the installer's lock; read by it afterwards.
   private final Set<Seam> missing = Collections.newSetFromMap(new IdentityHashMap<>());
   @Nullable private Throwable failure;
+
+  // Written by the thread that retransforms; for its own transformations only, as it closes them.
+  @Nullable private volatile WovenClasses woven;
+  @Nullable private volatile Thread borrower;
 
   Weaver(List<Seam> seams) {
     missing.addAll(seams);
@@ -42,9 +44,25 @@ final class Weaver implements ClassFileTransformer {
     }
   }
 
+  /** Lends it what the build has woven, for what this thread transforms; null takes it back. */
+  void use(@Nullable WovenClasses classes) {
+    borrower = Thread.currentThread();
+    woven = classes;
+  }
+
   /** Seams whose method has not been found in the classes transformed so far. */
   Set<Seam> missing() {
     return missing;
+  }
+
+  /** Whether nothing is missing in a type. */
+  boolean hasWoven(Class<?> type) {
+    for (Seam seam : missing) {
+      if (seam.typeName().equals(type.getName())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What made a transformation fail; null if nothing did. */
@@ -71,6 +89,9 @@ final class Weaver implements ClassFileTransformer {
     }
     try {
       return weave(type, seams, classFile);
+    } catch (IOException e) {
+      failure = new UncheckedIOException(e);
+      return null;
     } catch (RuntimeException | LinkageError e) {
       // The JVM ignores what a transformer throws; the installer asks for it and gives up.
       failure = e;
@@ -78,70 +99,15 @@ final class Weaver implements ClassFileTransformer {
     }
   }
 
-  private byte[] weave(String type, List<Seam> seams, byte[] classFile) {
-    ClassReader reader = new ClassReader(classFile);
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new Type(writer, type, seams), ClassReader.EXPAND_FRAMES);
-    return writer.toByteArray();
-  }
-
-  /** Finds the methods of one type's seams. */
-  private final class Type extends ClassVisitor {
-    private final String type;
-    private final List<Seam> seams;
-
-    Type(ClassVisitor next, String type, List<Seam> seams) {
-      super(Opcodes.ASM9, next);
-      this.type = type;
-      this.seams = seams;
+  private byte[] weave(String type, List<Seam> seams, byte[] classFile) throws IOException {
+    WovenClasses lent = Thread.currentThread() == borrower ? woven : null;
+    byte[] ready = lent == null ? null : lent.find(type, seams, classFile);
+    if (ready == null) {
+      return AsmWeaver.weave(type, seams, classFile, missing);
     }
-
-    @Override
-    public MethodVisitor visitMethod(
-        int access, String name, String descriptor, String signature, String[] exceptions) {
-      MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-      for (Seam seam : seams) {
-        if (seam.kind() == Seam.Kind.CALLS) {
-          method = new Redirect(method, seam);
-        } else if (seam.method().equals(name.concat(descriptor))) {
-          boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-          method = new Splice(method, seam, type, isStatic, descriptor);
-          missing.remove(seam);
-        }
-      }
-      return method;
+    for (Seam seam : seams) {
+      missing.remove(seam);
     }
-  }
-
-  /** Sends the calls of one static method to the bridge. */
-  private final class Redirect extends MethodVisitor {
-    private final Seam seam;
-
-    Redirect(MethodVisitor next, Seam seam) {
-      super(Opcodes.ASM9, next);
-      this.seam = seam;
-    }
-
-    @Override
-    public void visitMethodInsn(
-        int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (opcode == Opcodes.INVOKESTATIC && isMeant(owner, name, descriptor)) {
-        super.visitMethodInsn(opcode, BRIDGE, seam.hook(), descriptor, false);
-        missing.remove(seam);
-        return;
-      }
-      if (owner.equals(BRIDGE) && name.equals(seam.hook())) {
-        // Sent there by a layer that is about to be taken out from below this one.
-        missing.remove(seam);
-      }
-      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    }
-
-    private boolean isMeant(String owner, String name, String descriptor) {
-      String method = seam.method();
-      return method.endsWith(descriptor)
-          && method.startsWith(owner)
-          && method.equals(owner.concat(".").concat(name).concat(descriptor));
-    }
+    return ready;
   }
 }
