@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.Adler32;
 import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -55,7 +55,7 @@ final class WovenClasses implements Closeable {
         + type
         + "/"
         + Long.toHexString(checksum(new CRC32(), seams, classFile))
-        + Long.toHexString(checksum(new CRC32C(), seams, classFile))
+        + Long.toHexString(checksum(new Adler32(), seams, classFile))
         + "-"
         + classFile.length
         + ".class";

@@ -1,14 +1,22 @@
 package io.greenlet.patch;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +54,7 @@ final class JarIT {
       assertTrue(
           !name.endsWith(".class")
               || name.startsWith("io/greenlet/")
-              || name.startsWith("META-INF/greenlet/bridge/java/lang/GreenletBridge"),
+              || name.startsWith("META-INF/greenlet/"),
           () -> name + " could meet another copy of itself");
     }
   }
@@ -62,6 +70,34 @@ final class JarIT {
   void bridge_classes_areResources() {
     assertNotNull(jar.getEntry("META-INF/greenlet/bridge/java/lang/GreenletBridge.class"));
     assertNotNull(jar.getEntry("META-INF/greenlet/bridge/java/lang/GreenletBridge$Face.class"));
+  }
+
+  @Test
+  void wovenClasses_ofThisJdk_areWhatTheWeaverMakes() throws IOException {
+    Map<String, List<Seam>> types =
+        Seams.of(Area.today()).stream()
+            .collect(Collectors.groupingBy(Seam::type, LinkedHashMap::new, Collectors.toList()));
+    for (Map.Entry<String, List<Seam>> type : types.entrySet()) {
+      byte[] classFile;
+      try (InputStream in = ClassLoader.getSystemResourceAsStream(type.getKey() + ".class")) {
+        classFile = in.readAllBytes();
+      }
+      String name = WovenClasses.name(type.getKey(), type.getValue(), classFile);
+      assertNotNull(jar.getEntry(name), name);
+      try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+        assertArrayEquals(
+            AsmWeaver.weave(type.getKey(), type.getValue(), classFile, new HashSet<>()),
+            in.readAllBytes(),
+            name);
+      }
+    }
+  }
+
+  @Test
+  void entries_all_areStoredUncompressed() {
+    for (JarEntry entry : jar.stream().toList()) {
+      assertEquals(ZipEntry.STORED, entry.getMethod(), entry::getName);
+    }
   }
 
   private int classFileVersion(String name) throws IOException {
