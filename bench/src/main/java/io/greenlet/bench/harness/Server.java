@@ -33,14 +33,20 @@ public final class Server implements AutoCloseable {
   public static Server start(int core, int port, Path log, List<String> command)
       throws IOException, InterruptedException {
     Files.createDirectories(log.toAbsolutePath().getParent());
+    if (accepts(port)) {
+      throw new IllegalStateException(
+          "Port %d is in use, by what an earlier run left behind perhaps: ss -tlnp sport = :%d"
+              .formatted(port, port));
+    }
     Process process =
         new ProcessBuilder(Commands.onCore(core, command))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
     Server server = new Server(process, port);
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        !server.accepts();
+        !accepts(port);
         Thread.sleep(50)) {
       if (!process.isAlive() || System.nanoTime() > end) {
         server.close();
@@ -51,7 +57,7 @@ public final class Server implements AutoCloseable {
     return server;
   }
 
-  private boolean accepts() {
+  private static boolean accepts(int port) {
     try (Socket probe = new Socket()) {
       probe.connect(new InetSocketAddress("127.0.0.1", port), 1000);
       return true;

@@ -36,9 +36,6 @@ record Round(
   private static final int PORT = 18_080;
   private static final int COUNT_SECONDS = 4;
 
-  /** Of load after what is measured, for a machine that is slow to tell its counts. */
-  private static final int SPARE_SECONDS = 3;
-
   /**
    * How a round is made.
    *
@@ -65,38 +62,39 @@ record Round(
   static Round of(Variant variant, Plan plan) throws IOException, InterruptedException {
     List<String> command = variant.command(PORT);
     try (Server server = Server.start(plan.serverCore(), PORT, variant.log(), command)) {
-      try (Wrk load = load(plan, plan.warmUpSeconds())) {
-        load.await();
+      try (Wrk load = load(plan)) {
+        Thread.sleep(1000L * plan.warmUpSeconds());
+        load.stop();
       }
       Map<String, Double> calls = plan.countsCalls() ? calls(server, plan) : Map.of();
       return measured(server, plan, calls);
     }
   }
 
-  private static Wrk load(Plan plan, int seconds) throws IOException {
-    return Wrk.start(plan.clientCore(), PORT, plan.connections(), seconds);
+  private static Wrk load(Plan plan) throws IOException {
+    return Wrk.start(plan.clientCore(), PORT, plan.connections());
   }
 
   private static Map<String, Double> calls(Server server, Plan plan)
       throws IOException, InterruptedException {
-    try (Wrk load = load(plan, plan.settleSeconds() + COUNT_SECONDS + SPARE_SECONDS)) {
+    try (Wrk load = load(plan)) {
       Thread.sleep(1000L * plan.settleSeconds());
       Map<String, Double> calls =
           SystemCalls.perAnswer(server.pid(), COUNT_SECONDS, Wire.answer().length);
-      load.await();
+      load.stop();
       return calls;
     }
   }
 
   private static Round measured(Server server, Plan plan, Map<String, Double> calls)
       throws IOException, InterruptedException {
-    try (Wrk load = load(plan, plan.settleSeconds() + plan.seconds() + SPARE_SECONDS)) {
+    try (Wrk load = load(plan)) {
       Thread.sleep(1000L * plan.settleSeconds());
       Moment before = Moment.now(server, load, plan.serverCore());
       Thread.sleep(1000L * plan.seconds());
       Moment after = Moment.now(server, load, plan.serverCore());
       double megabytes = ProcessCounts.residentBytes(server.pid()) / 1e6;
-      return of(before, after, megabytes, load.await(), calls);
+      return of(before, after, megabytes, load.stop(), calls);
     }
   }
 

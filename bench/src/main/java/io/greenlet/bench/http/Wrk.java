@@ -13,6 +13,9 @@ final class Wrk implements AutoCloseable {
   private static final Map<String, Double> MILLIS =
       Map.of("us", 0.001, "ms", 1.0, "s", 1000.0, "m", 60_000.0);
 
+  /** So that it ends some time, even if nobody is left to stop it. */
+  private static final int MOST_SECONDS = 300;
+
   private final Process process;
 
   private Wrk(Process process) {
@@ -28,14 +31,15 @@ final class Wrk implements AutoCloseable {
    */
   record Report(double p50, double p99, long errors) {}
 
-  static Wrk start(int core, int port, int connections, int seconds) throws IOException {
+  /** Starts the load, which goes on until it is stopped. */
+  static Wrk start(int core, int port, int connections) throws IOException {
     List<String> command =
         List.of(
             "wrk",
             "--latency",
             "-t1",
             "-c" + connections,
-            "-d" + seconds + "s",
+            "-d" + MOST_SECONDS + "s",
             "http://127.0.0.1:" + port + "/");
     return new Wrk(
         new ProcessBuilder(Commands.onCore(core, command)).redirectErrorStream(true).start());
@@ -45,7 +49,10 @@ final class Wrk implements AutoCloseable {
     return process.pid();
   }
 
-  Report await() throws IOException, InterruptedException {
+  /** Ends the load and tells what it has seen. */
+  Report stop() throws IOException, InterruptedException {
+    // It takes this signal for the end of its time; another one would end it without a report.
+    Commands.output(List.of("kill", "-INT", Long.toString(pid())));
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException("wrk ended with " + process.exitValue() + ":\n" + printed);
