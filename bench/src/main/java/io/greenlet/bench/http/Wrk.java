@@ -72,7 +72,7 @@ final class Wrk implements AutoCloseable {
 
   private static double latency(String printed, String share) {
     Matcher line =
-        Pattern.compile("^\\s*" + share + "\\s+([\\d.]+)(us|ms|s|m)$", Pattern.MULTILINE)
+        Pattern.compile("^\\s*" + share + "\\s+([\\d.]+)(us|ms|s|m)\\s*$", Pattern.MULTILINE)
             .matcher(printed);
     if (!line.find()) {
       throw new IllegalStateException("wrk has not printed " + share + ":\n" + printed);

@@ -17,7 +17,7 @@ class WrkTest {
            50%  932.90us
            75%  122.76ms
            90%  324.22ms
-           99%    1.61s
+           99%    1.61s\s
         12362 requests in 6.17s, 0.92MB read
       """;
 
