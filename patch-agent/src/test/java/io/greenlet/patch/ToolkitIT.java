@@ -14,7 +14,7 @@ final class ToolkitIT {
         List.of(
             "worker virtual: false",
             "inline: true",
-            "abandoned generator collected",
+            "abandoned generators collected: true",
             "woken by a thread: true",
             "mapped: [2, 4, 6]"),
         Child.patched(Toolkit.class).ok().lines());
