@@ -42,6 +42,11 @@ public abstract class GreenletBridge {
   /** Below it a launched application's main runs; see the root for main. */
   private static final String LAUNCHER = "io.greenlet.patch.Launcher";
 
+  /** Each count has a cache line of its own, of 64 bytes: two to the sixth. */
+  private static final int LINE = 6;
+
+  private static final long[] HITS = new long[256 << (LINE - 3)];
+
   @Stable private static GreenletBridge seam;
 
   /** For the agent alone. */
@@ -109,6 +114,17 @@ public abstract class GreenletBridge {
       throw new IllegalStateException("the bridge has its agent already");
     }
     seam = agent;
+  }
+
+  // -- how often each seam was gone through
+
+  /** Called by a woven method before anything else; public, as others are in other packages. */
+  public static void hit(int seam) {
+    U.getAndAddLong(HITS, Unsafe.ARRAY_LONG_BASE_OFFSET + ((long) seam << LINE), 1);
+  }
+
+  protected static long count(int seam) {
+    return U.getLongVolatile(HITS, Unsafe.ARRAY_LONG_BASE_OFFSET + ((long) seam << LINE));
   }
 
   /** The face that the agent gave a thread; null for any other thread. */
