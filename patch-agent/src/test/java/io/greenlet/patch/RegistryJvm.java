@@ -99,7 +99,9 @@ final class RegistryJvm implements AutoCloseable {
   /** Waits for the end of the program. */
   Child awaitEnd() throws InterruptedException {
     boolean ended = process.waitFor(Child.PATIENCE_SECONDS, TimeUnit.SECONDS);
-    process.destroyForcibly().waitFor();
+    // By its handle: Process.destroyForcibly would close the streams, too.
+    process.toHandle().destroyForcibly();
+    process.waitFor();
     Child child = new Child(process.exitValue(), out.join(), err.join());
     if (!ended) {
       throw new AssertionError("did not end by itself: " + child);
