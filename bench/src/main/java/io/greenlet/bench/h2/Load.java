@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.LongAdder;
  * without a pause: insert a row, find its amount, sum up the own rows, delete it.
  */
 final class Load implements AutoCloseable {
-  private static final int STATEMENTS = 4;
-
   private final LongAdder answered = new LongAdder();
   private final List<Connection> connections = new ArrayList<>();
   private final List<FutureTask<Void>> clients = new ArrayList<>();
@@ -67,11 +65,10 @@ final class Load implements AutoCloseable {
       }
       for (long amount = 0; !stopped; amount++) {
         insert.setLong(2, amount);
-        ensureEqual(1, insert.executeUpdate());
-        ensureEqual(amount, number(find));
-        ensureEqual(amount, number(sum));
-        ensureEqual(1, delete.executeUpdate());
-        answered.add(STATEMENTS);
+        ensureAnswer(1, insert.executeUpdate());
+        ensureAnswer(amount, number(find));
+        ensureAnswer(amount, number(sum));
+        ensureAnswer(1, delete.executeUpdate());
       }
     }
   }
@@ -83,10 +80,11 @@ final class Load implements AutoCloseable {
     }
   }
 
-  private static void ensureEqual(long expected, long answer) {
+  private void ensureAnswer(long expected, long answer) {
     if (answer != expected) {
       throw new IllegalStateException("The database answered " + answer + ", not " + expected);
     }
+    answered.increment();
   }
 
   /**
