@@ -55,6 +55,12 @@ final class CoreAccessImpl extends CoreAccess {
   }
 
   @Override
+  public boolean isWaiting(Thread virtualThread, String what) {
+    Strand strand = Strand.ownerOf(virtualThread);
+    return strand != null && strand.isWaitingFor(what);
+  }
+
+  @Override
   public void endWait() {
     Strand strand = Strand.ownerOf(Thread.currentThread());
     if (strand != null) {

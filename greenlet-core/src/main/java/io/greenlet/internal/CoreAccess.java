@@ -78,6 +78,9 @@ public abstract class CoreAccess {
    */
   public abstract boolean beginWait(String what);
 
+  /** Whether the greenlet that runs on a virtual thread is in such a wait; a guess. */
+  public abstract boolean isWaiting(Thread virtualThread, String what);
+
   /** Ends {@link #beginWait}; throws the kill or timeout that came meanwhile, if any. */
   public abstract void endWait();
 }

@@ -119,11 +119,13 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
   @Nullable Strand newer;
 
   private Strand(Strand parent, Object body) {
+    // A face has inherited when it was made, and hands that on.
+    boolean inherits = !(body instanceof Faced);
     this.borrowed = false;
     this.loop = parent.loop;
     this.body = body;
     this.parent = parent;
-    this.thread = VirtualThreads.create(this, this);
+    this.thread = VirtualThreads.create(this, this, inherits);
     parent.parental = true;
   }
 
@@ -493,6 +495,11 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
   public void beginWait(String what) {
     throwPending();
     waitingFor = what;
+  }
+
+  /** Whether it is between {@link #beginWait} and {@link #endWait}; from any thread, a guess. */
+  public boolean isWaitingFor(String what) {
+    return what.equals(waitingFor);
   }
 
   /** Ends {@link #beginWait}. */

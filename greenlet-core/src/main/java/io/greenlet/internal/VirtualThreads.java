@@ -156,12 +156,13 @@ final class VirtualThreads {
   }
 
   /**
-   * A new virtual thread without a name, not started, which inherits from the current thread as
-   * threads do.
+   * A new virtual thread without a name, not started.
+   *
+   * @param inherits whether it inherits from the current thread as threads do
    */
   @SuppressWarnings("NullAway") // callers have passed ensureWayIn
-  static Thread create(Executor scheduler, Runnable task) {
-    Thread.Builder.OfVirtual builder = Thread.ofVirtual();
+  static Thread create(Executor scheduler, Runnable task, boolean inherits) {
+    Thread.Builder.OfVirtual builder = Thread.ofVirtual().inheritInheritableThreadLocals(inherits);
     BUILDER_SCHEDULER.set(builder, scheduler);
     return builder.unstarted(task);
   }

@@ -41,11 +41,6 @@ final class AgentSeam extends GreenletBridge {
     this.launch = launch;
   }
 
-  /** How often a seam was gone through, by its number. */
-  static long hits(int number) {
-    return count(number);
-  }
-
   /** Begins or ends to look whether a hub serves timers. */
   void probe(boolean on) {
     probing = on;
@@ -138,7 +133,24 @@ final class AgentSeam extends GreenletBridge {
     Conversion converting = conversion;
     if (converting != null) {
       threads.addAll(converting.faces());
+      // The JVM lists threads as they came.
+      threads.sort(AgentSeam::byNumber);
     }
     return threads.toArray(new Thread[0]);
+  }
+
+  private static int byNumber(Thread one, Thread other) {
+    return Long.compare(one.threadId(), other.threadId());
+  }
+
+  @Override
+  protected Object threadInfos(Object infos, @Nullable long[] ids, int depth) {
+    ThreadInfos known = new ThreadInfos(getAllThreads(), depth);
+    return ids == null ? known.all((Object[]) infos) : known.of((Object[]) infos, ids);
+  }
+
+  @Override
+  protected byte[] redirected(byte[] classFile) {
+    return CallSites.redirected(classFile);
   }
 }

@@ -22,8 +22,13 @@ import java.util.function.Function;
  * agent, which is on the class path, they would be open to the application.
  */
 final class BridgeLoader {
-  private static final String FOLDER = "META-INF/greenlet/bridge/java/lang/";
-  private static final String[] CLASSES = {"GreenletBridge$Face", "GreenletBridge"};
+  static final String FOLDER = "META-INF/greenlet/bridge/java/lang/";
+
+  /** Each after those that it extends or names in a signature. */
+  static final String[] CLASSES = {
+    "GreenletTraces", "GreenletSeam$Face", "GreenletSeam", "GreenletViews", "GreenletBridge"
+  };
+
   private static final String[] OPENED = {"java.lang", "java.lang.invoke"};
 
   private BridgeLoader() {}

@@ -28,8 +28,17 @@ final class CallSites implements ClassFileTransformer {
   private static final String THREAD = "java/lang/Thread";
   private static final String NAME = "currentThread";
   private static final String DESCRIPTOR = "()Ljava/lang/Thread;";
-  private static final byte[] TEXT = {
-    'c', 'u', 'r', 'r', 'e', 'n', 't', 'T', 'h', 'r', 'e', 'a', 'd'
+  private static final String FIRST = "getFirstQueuedThread";
+  private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
+  private static final String HIDDEN = "defineHiddenClass";
+  private static final String HIDDEN_WITH_DATA = "defineHiddenClassWithClassData";
+
+  /** A class that has none of these in its constants has none of the calls. */
+  private static final byte[][] CALLED = {
+    ConstantPool.text(NAME),
+    ConstantPool.text(FIRST),
+    ConstantPool.text(HIDDEN),
+    ConstantPool.text(HIDDEN_WITH_DATA)
   };
 
   private final Queue<String> escaped = new ConcurrentLinkedQueue<>();
@@ -88,13 +97,14 @@ final class CallSites implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (Code.isJdk(module, loader) || !mentionsCurrentThread(classFile)) {
-      return null;
-    }
-    if (type != null && Code.isOwn(type.replace('/', '.'))) {
+    if (Code.isJdk(module, loader)) {
       return null;
     }
     try {
+      if (!ConstantPool.mentions(classFile, CALLED)
+          || (type != null && Code.isOwn(type.replace('/', '.')))) {
+        return null;
+      }
       byte[] result = rewrite(classFile);
       rewritten.increment();
       return result;
@@ -105,29 +115,18 @@ final class CallSites implements ClassFileTransformer {
     }
   }
 
+  /** The class with its calls redirected if it has any; one that cannot be read is not for us. */
+  static byte[] redirected(byte[] classFile) {
+    try {
+      return ConstantPool.mentions(classFile, CALLED) ? rewrite(classFile) : classFile;
+    } catch (RuntimeException e) {
+      return classFile;
+    }
+  }
+
   /** The class with its calls redirected; frames and debug information as they were. */
   static byte[] rewrite(byte[] classFile) {
     return Calls.redirect(classFile);
-  }
-
-  /** A class that does not have the text in its constants cannot have the call. */
-  private static boolean mentionsCurrentThread(byte[] classFile) {
-    int last = classFile.length - TEXT.length;
-    for (int i = 0; i <= last; i++) {
-      if (classFile[i] == TEXT[0] && matchesAt(classFile, i)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean matchesAt(byte[] classFile, int start) {
-    for (int i = 1; i < TEXT.length; i++) {
-      if (classFile[start + i] != TEXT[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** What needs ASM; apart, so that it is loaded for the first class that has the call. */
@@ -158,20 +157,37 @@ final class CallSites implements ClassFileTransformer {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      boolean named =
-          opcode == Opcodes.INVOKESTATIC && name.equals(NAME) && descriptor.equals(DESCRIPTOR);
-      if (named && owner.equals(THREAD)) {
+      if (opcode == Opcodes.INVOKESTATIC && owner.equals(THREAD) && isCurrent(name, descriptor)) {
         super.visitMethodInsn(opcode, Weaver.BRIDGE, name, descriptor, false);
-        return;
+      } else if (opcode == Opcodes.INVOKEVIRTUAL && owner.equals(LOOKUP) && isHiding(name)) {
+        String asStatic = "(L".concat(LOOKUP).concat(";").concat(descriptor.substring(1));
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, Weaver.BRIDGE, name, asStatic, false);
+      } else {
+        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        if (isCurrent(name, descriptor) || isFirst(name, descriptor)) {
+          // Inherited, both go by the name of a subclass. Whether the owner is one cannot be told
+          // without loading it, but translating a face changes nothing.
+          super.visitMethodInsn(
+              Opcodes.INVOKESTATIC,
+              Weaver.BRIDGE,
+              "known",
+              "(Ljava/lang/Thread;)Ljava/lang/Thread;",
+              false);
+        }
       }
-      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-      if (named) {
-        // In a subclass of Thread the inherited method goes by the name of the subclass. Whether
-        // the owner is one cannot be told without loading it, but translating a face changes
-        // nothing.
-        super.visitMethodInsn(
-            opcode, Weaver.BRIDGE, "known", "(Ljava/lang/Thread;)Ljava/lang/Thread;", false);
-      }
+    }
+
+    private static boolean isCurrent(String name, String descriptor) {
+      return name.equals(NAME) && descriptor.equals(DESCRIPTOR);
+    }
+
+    /** Not in the JDK's class, which compares its own answer with the current thread. */
+    private static boolean isFirst(String name, String descriptor) {
+      return name.equals(FIRST) && descriptor.equals(DESCRIPTOR);
+    }
+
+    private static boolean isHiding(String name) {
+      return name.equals(HIDDEN) || name.equals(HIDDEN_WITH_DATA);
     }
 
     @Override

@@ -69,8 +69,10 @@ final class ConversionRule {
   private static boolean carriesApplicationWork(Class<?> work) {
     // Without a task: it ends at once, and so it may as a greenlet.
     return work == Thread.class
-        // Workers of ThreadPoolExecutor, FutureTask, asynchronous CompletableFuture.
-        || work.getPackageName().equals("java.util.concurrent")
+        // Workers of ThreadPoolExecutor, FutureTask, asynchronous CompletableFuture. Not a Thread
+        // class: the pools' own scheduler of delays parks in a way that holds its carrier.
+        || (work.getPackageName().equals("java.util.concurrent")
+            && !Thread.class.isAssignableFrom(work))
         // java.util.TimerThread.
         || work.getPackageName().equals("java.util");
   }

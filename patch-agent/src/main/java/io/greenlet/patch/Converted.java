@@ -1,5 +1,7 @@
 package io.greenlet.patch;
 
+import io.greenlet.internal.CoreAccess;
+
 /** What hangs on a face while its greenlet lives. */
 final class Converted extends GreenletBridge.Face {
   private final Thread face;
@@ -45,6 +47,11 @@ final class Converted extends GreenletBridge.Face {
   private static boolean isBridge(StackTraceElement frame) {
     return frame.getClassName().equals("java.lang.GreenletBridge")
         || frame.getClassName().equals(Converted.class.getName());
+  }
+
+  @Override
+  public boolean inCall() {
+    return CoreAccess.get().isWaiting(mounted, GreenletBridge.SOCKET);
   }
 
   @Override

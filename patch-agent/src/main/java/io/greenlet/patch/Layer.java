@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Some seams, woven together and taken out together. */
 final class Layer {
@@ -90,8 +92,9 @@ final class Layer {
       throw new AgentFailure(
           "cannot weave: " + weaver.failure() + Installer.advice(), weaver.failure());
     }
+    Map<String, Class<?>> rare = loadedRare();
     for (Seam seam : weaver.missing()) {
-      if (type(seam) != null) {
+      if (!seam.isRare() || rare.containsKey(seam.typeName())) {
         throw lacking(seam, null);
       }
     }
@@ -100,8 +103,9 @@ final class Layer {
   /** The types of its seams, as far as they are loaded or not rare. */
   private List<Class<?>> types() {
     List<Class<?>> types = new ArrayList<>();
+    Map<String, Class<?>> rare = loadedRare();
     for (Seam seam : seams) {
-      Class<?> type = type(seam);
+      Class<?> type = seam.isRare() ? rare.get(seam.typeName()) : type(seam);
       if (type != null && !types.contains(type)) {
         types.add(type);
       }
@@ -109,12 +113,7 @@ final class Layer {
     return types;
   }
 
-  /** The type of a seam; null if it is a rare one, to be woven when the JDK loads it. */
-  @Nullable
-  private Class<?> type(Seam seam) {
-    if (seam.isRare()) {
-      return loaded(seam.typeName());
-    }
+  private static Class<?> type(Seam seam) {
     try {
       return Class.forName(seam.typeName(), false, null);
     } catch (ClassNotFoundException e) {
@@ -122,14 +121,15 @@ final class Layer {
     }
   }
 
-  @Nullable
-  private Class<?> loaded(String name) {
+  /** By name, the types of rare seams that the JDK has loaded; the others are woven as it does. */
+  private Map<String, Class<?>> loadedRare() {
+    Map<String, Class<?>> rare = new HashMap<>();
     for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
-      if (type.getName().equals(name)) {
-        return type;
+      if (Seams.RARE.contains(type.getName().replace('.', '/'))) {
+        rare.put(type.getName(), type);
       }
     }
-    return null;
+    return rare;
   }
 
   private static AgentFailure lacking(Seam seam, @Nullable Throwable cause) {

@@ -18,8 +18,7 @@ final class PlatformThread extends Thread {
     return thread;
   }
 
-  /** The group of the JVM itself, above all others. */
-  static ThreadGroup rootGroup() {
+  private static ThreadGroup rootGroup() {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
       group = group.getParent();

@@ -1,7 +1,6 @@
 package io.greenlet.patch;
 
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +14,11 @@ final class Report {
     text.append("patch-agent on JDK ").append(Runtime.version()).append(": ");
     text.append(areas.isEmpty() ? "nothing is patched" : "patched " + names(areas));
     line(hubs + ", " + options.selection());
+    for (Area area : Area.values()) {
+      if (!area.isWovenToday()) {
+        line(area.optionName() + ": not woven yet");
+      }
+    }
   }
 
   /** Nothing was ever installed. */
@@ -22,21 +26,19 @@ final class Report {
     return "patch-agent on JDK " + Runtime.version() + ": nothing is patched" + NEW_LINE;
   }
 
-  /** Seams that are woven, with how often each was gone through. */
-  void addWoven(List<Seam> seams, String status) {
+  void add(List<Seam> seams, String status) {
     for (Seam seam : seams) {
-      line(seam, status + ": " + seam + ": " + Hits.of(seam));
-    }
-  }
-
-  /** An area that is not patched, seam by seam. */
-  void addMissing(Area area, String reason) {
-    List<Seam> seams = Seams.of(EnumSet.of(area));
-    for (Seam seam : seams) {
-      line(seam, "not woven: " + seam + ": " + reason);
-    }
-    if (seams.isEmpty()) {
-      line(area.optionName() + ": " + reason);
+      line(
+          seam.area().optionName()
+              + ": "
+              + status
+              + ": "
+              + seam
+              + " ["
+              + seam.kind()
+              + " "
+              + seam.hook()
+              + "]");
     }
   }
 
@@ -46,23 +48,8 @@ final class Report {
             + callSites.rewritten()
             + " classes of the application");
     for (String escaped : callSites.escaped()) {
-      line("thread: escaped: class " + escaped);
+      line("thread: escaped: " + escaped);
     }
-  }
-
-  void addEscaped(List<Thread> threads) {
-    for (Thread thread : threads) {
-      line(
-          "thread: escaped: thread "
-              + thread.getName()
-              + ", "
-              + thread.getClass().getName()
-              + ", a platform thread");
-    }
-  }
-
-  private void line(Seam seam, String what) {
-    line(seam.area().optionName() + ": " + what);
   }
 
   private void line(String line) {

@@ -28,10 +28,17 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
     RESULT,
     /** At each return, with the result, which the hook replaces, and the receiver. */
     ANSWER,
+    /**
+     * At each return, with the result and the receiver, both as objects, since their types may be
+     * of another module than the hook's, and the arguments; the answer, cast, replaces the result.
+     */
+    COMPLETE,
     /** At each return of a method without result, with the receiver. */
     AFTER,
     /** First of all, and a second hook, named with the suffix {@code End}, at each way out. */
     AROUND,
+    /** Where the method throws, with what it throws, which the hook replaces. */
+    THROWN,
     /**
      * In place of each call of the static method that {@link Seam#method} names, with its owner,
      * wherever in the type it stands.

@@ -10,8 +10,10 @@ import static io.greenlet.patch.Seam.Kind.ARGUMENT;
 import static io.greenlet.patch.Seam.Kind.AROUND;
 import static io.greenlet.patch.Seam.Kind.BEFORE;
 import static io.greenlet.patch.Seam.Kind.CALLS;
+import static io.greenlet.patch.Seam.Kind.COMPLETE;
 import static io.greenlet.patch.Seam.Kind.INSTEAD;
 import static io.greenlet.patch.Seam.Kind.RESULT;
+import static io.greenlet.patch.Seam.Kind.THROWN;
 
 import io.greenlet.patch.Seam.Kind;
 import java.util.ArrayList;
@@ -32,8 +34,14 @@ final class Seams {
   private static final String CURRENT = "java/lang/Thread.currentThread()Ljava/lang/Thread;";
   private static final String TASK_RUNNER = JUC + "ThreadPerTaskExecutor$TaskRunner";
 
+  private static final String AQLS = LOCK + "AbstractQueuedLongSynchronizer";
+  private static final String WALKER = "java/lang/StackStreamFactory$AbstractStackWalker";
+  private static final String CALLER_FINDER = "java/lang/StackStreamFactory$CallerClassFinder";
+  private static final String BEAN = "sun/management/ThreadImpl";
+
   /** See {@link Seam#isRare}. */
-  static final Set<String> RARE = Set.of(TASK_RUNNER);
+  static final Set<String> RARE =
+      Set.of(TASK_RUNNER, AQLS, AQLS + "$ConditionObject", WALKER, CALLER_FINDER, BEAN);
 
   private Seams() {}
 
@@ -44,6 +52,8 @@ final class Seams {
       faces(seams);
       greenletThreads(seams);
       translations(seams);
+      traces(seams);
+      management(seams);
       shutdown(seams);
     }
     if (areas.contains(TIME)) {
@@ -105,14 +115,10 @@ final class Seams {
         "getBlocker(Ljava/lang/Thread;)Ljava/lang/Object;",
         ARGUMENT,
         "mounted");
-    addFace(seams, AQS, "isQueued(Ljava/lang/Thread;)Z", ARGUMENT, "mounted");
-    // Greenlets' threads handed out. Not getFirstQueuedThread: the class itself compares its
-    // answer.
-    String collection = "()Ljava/util/Collection;";
-    addFace(seams, AQS, "getQueuedThreads" + collection, RESULT, "knownAll");
-    addFace(seams, AQS, "getExclusiveQueuedThreads" + collection, RESULT, "knownAll");
-    addFace(seams, AQS, "getSharedQueuedThreads" + collection, RESULT, "knownAll");
-    addFace(seams, AQS + "$ConditionObject", "getWaitingThreads" + collection, RESULT, "knownAll");
+    synchronizer(seams, AQS);
+    // Of locks for reading and writing.
+    synchronizer(seams, AQLS);
+    // Greenlets' threads handed out.
     String thread = "()Ljava/lang/Thread;";
     addFace(seams, LOCK + "ReentrantLock", "getOwner" + thread, RESULT, "known");
     addFace(seams, LOCK + "ReentrantReadWriteLock", "getOwner" + thread, RESULT, "known");
@@ -128,13 +134,51 @@ final class Seams {
         "java/lang/Thread.getAllThreads()[Ljava/lang/Thread;",
         CALLS,
         "getAllThreads");
-    // Frames of hub and agent below the thread's run method.
+  }
+
+  /**
+   * A face handed in, and greenlets' threads handed out. Not {@code getFirstQueuedThread}: the
+   * class itself compares its answer.
+   */
+  private static void synchronizer(List<Seam> seams, String type) {
+    String collection = "()Ljava/util/Collection;";
+    addFace(seams, type, "isQueued(Ljava/lang/Thread;)Z", ARGUMENT, "mounted");
+    addFace(seams, type, "getQueuedThreads" + collection, RESULT, "knownAll");
+    addFace(seams, type, "getExclusiveQueuedThreads" + collection, RESULT, "knownAll");
+    addFace(seams, type, "getSharedQueuedThreads" + collection, RESULT, "knownAll");
+    addFace(seams, type + "$ConditionObject", "getWaitingThreads" + collection, RESULT, "knownAll");
+  }
+
+  /** Frames of hub and agent below a thread's run method, and those of a virtual thread's sleep. */
+  private static void traces(List<Seam> seams) {
     addFace(
         seams,
         "java/lang/StackTraceElement",
         "of(Ljava/lang/Object;I)[Ljava/lang/StackTraceElement;",
         RESULT,
         "visible");
+    addFace(seams, WALKER, "peekFrame()Ljava/lang/Class;", RESULT, "peekFrame");
+    addFace(
+        seams,
+        CALLER_FINDER,
+        "java/lang/StackStreamFactory.isMethodHandleFrame(Ljava/lang/Class;)Z",
+        CALLS,
+        "isMethodHandleFrame");
+    addFace(seams, "java/lang/VirtualThread", "sleepNanos(J)V", THROWN, "sleepNanos");
+  }
+
+  /** The beans tell of the application's threads, and in terms of faces. */
+  private static void management(List<Seam> seams) {
+    String infos = "[Ljava/lang/management/ThreadInfo;";
+    addFace(seams, BEAN, CURRENT, CALLS, "currentThread");
+    addFace(seams, BEAN, "getAllThreadIds()[J", RESULT, "getAllThreadIds");
+    addFace(seams, BEAN, "getThreadCount()I", RESULT, "getThreadCount");
+    addFace(seams, BEAN, "getPeakThreadCount()I", RESULT, "getPeakThreadCount");
+    addFace(seams, BEAN, "getDaemonThreadCount()I", RESULT, "getDaemonThreadCount");
+    addFace(seams, BEAN, "getThreadInfo([JI)" + infos, COMPLETE, "getThreadInfo");
+    addFace(seams, BEAN, "getThreadInfo([JZZ)" + infos, COMPLETE, "getThreadInfo");
+    addFace(seams, BEAN, "getThreadInfo([JZZI)" + infos, COMPLETE, "getThreadInfo");
+    addFace(seams, BEAN, "dumpAllThreads(ZZI)" + infos, COMPLETE, "dumpAllThreads");
   }
 
   /**

@@ -16,6 +16,7 @@ import net.bytebuddy.jar.asm.Type;
  */
 final class Splice extends MethodVisitor {
   private static final String THROWABLE = "java/lang/Throwable";
+  private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
   private final Seam seam;
   private final Type receiver;
@@ -40,7 +41,6 @@ final class Splice extends MethodVisitor {
   @Override
   public void visitCode() {
     super.visitCode();
-    count(mv, seam);
     switch (seam.kind()) {
       case INSTEAD -> instead();
       case ARGUMENT -> argument();
@@ -49,16 +49,8 @@ final class Splice extends MethodVisitor {
         call("()V");
         super.visitLabel(guardStart);
       }
+      case THROWN -> super.visitLabel(guardStart);
       default -> {}
-    }
-  }
-
-  /** Counts, if the seam is one that does; takes one place on the stack. */
-  static void count(MethodVisitor method, Seam seam) {
-    int number = Hits.numberOf(seam);
-    if (number != Hits.NONE) {
-      method.visitIntInsn(Opcodes.SIPUSH, number);
-      method.visitMethodInsn(Opcodes.INVOKESTATIC, Weaver.BRIDGE, "hit", "(I)V", false);
     }
   }
 
@@ -74,6 +66,7 @@ final class Splice extends MethodVisitor {
         loadReceiver();
         call(descriptor(result, result, receiver));
       }
+      case COMPLETE -> complete();
       case AFTER -> {
         loadReceiver();
         call(descriptor(Type.VOID_TYPE, receiver));
@@ -90,10 +83,10 @@ final class Splice extends MethodVisitor {
 
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    if (seam.kind() == Kind.AROUND) {
+    if (seam.kind() == Kind.AROUND || seam.kind() == Kind.THROWN) {
       handler();
     }
-    int needed = Math.max(maxLocals, result.getSize() + 1);
+    int needed = maxLocals + result.getSize() + 1;
     super.visitMaxs(maxStack + needed, maxLocals);
   }
 
@@ -139,6 +132,21 @@ final class Splice extends MethodVisitor {
     super.visitVarInsn(first.getOpcode(Opcodes.ISTORE), slot);
   }
 
+  private void complete() {
+    List<Type> passed = new ArrayList<>();
+    passed.add(OBJECT);
+    loadReceiver();
+    passed.add(OBJECT);
+    int slot = 1;
+    for (Type argument : arguments) {
+      super.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slot);
+      passed.add(argument);
+      slot += argument.getSize();
+    }
+    call(descriptor(OBJECT, passed.toArray(new Type[0])));
+    super.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
+  }
+
   /** The second hook runs outside of the guarded code: what it throws must not call it again. */
   private void leave() {
     Label end = new Label();
@@ -155,7 +163,11 @@ final class Splice extends MethodVisitor {
       super.visitTryCatchBlock(range[0], range[1], handler, null);
     }
     frame(THROWABLE);
-    call(seam.hook() + "End", "()V");
+    if (seam.kind() == Kind.THROWN) {
+      call("(Ljava/lang/Throwable;)Ljava/lang/Throwable;");
+    } else {
+      call(seam.hook() + "End", "()V");
+    }
     super.visitInsn(Opcodes.ATHROW);
   }
 

@@ -100,9 +100,7 @@ final class Weaver implements ClassFileTransformer {
   }
 
   private byte[] weave(String type, List<Seam> seams, byte[] classFile) throws IOException {
-    // The build weaves what is woven by default, where quick seams do not count.
-    boolean lendable = Thread.currentThread() == borrower && !Hits.isCountingAll();
-    WovenClasses lent = lendable ? woven : null;
+    WovenClasses lent = Thread.currentThread() == borrower ? woven : null;
     byte[] ready = lent == null ? null : lent.find(type, seams, classFile);
     if (ready == null) {
       return AsmWeaver.weave(type, seams, classFile, missing);

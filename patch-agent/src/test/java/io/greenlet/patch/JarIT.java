@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -68,8 +69,17 @@ final class JarIT {
 
   @Test
   void bridge_classes_areResources() {
-    assertNotNull(jar.getEntry("META-INF/greenlet/bridge/java/lang/GreenletBridge.class"));
-    assertNotNull(jar.getEntry("META-INF/greenlet/bridge/java/lang/GreenletBridge$Face.class"));
+    Set<String> expected = new HashSet<>();
+    for (String name : BridgeLoader.CLASSES) {
+      expected.add(BridgeLoader.FOLDER + name + ".class");
+    }
+    Set<String> found = new HashSet<>();
+    for (JarEntry entry : jar.stream().toList()) {
+      if (entry.getName().startsWith(BridgeLoader.FOLDER) && !entry.isDirectory()) {
+        found.add(entry.getName());
+      }
+    }
+    assertEquals(expected, found, "a class that is not defined is missing at run time");
   }
 
   @Test

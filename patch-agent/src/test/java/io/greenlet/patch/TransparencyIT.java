@@ -182,7 +182,7 @@ final class TransparencyIT {
   void jvm_agentTwice_same() {
     Child twice =
         Child.java(
-            List.of(Child.agent(""), Child.agent("hubs=2")),
+            List.of(Child.agent("hubs=2"), Child.agent("hubs=2")),
             List.of("-cp", Child.CLASSES, Prints.class.getName()),
             "a");
     Child.assertSame(Child.plain(Prints.class, "a"), twice);

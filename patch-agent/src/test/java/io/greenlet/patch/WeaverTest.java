@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class WeaverTest {
   @MethodSource("seams")
   void transform_seamFromOtherPackage_hookIsPublic(Seam seam) {
     boolean samePackage = seam.type().lastIndexOf('/') == "java/lang".length();
-    for (Method method : GreenletBridge.class.getDeclaredMethods()) {
+    for (Method method : hookMethods()) {
       if (!samePackage && method.getName().equals(seam.hook())) {
         assertTrue(Modifier.isPublic(method.getModifiers()), method::toString);
       }
@@ -90,9 +91,18 @@ final class WeaverTest {
     }
   }
 
+  /** The bridge's own and those that it inherits. */
+  private static List<Method> hookMethods() {
+    List<Method> methods = new ArrayList<>();
+    for (Class<?> type = GreenletBridge.class; type != Object.class; type = type.getSuperclass()) {
+      methods.addAll(List.of(type.getDeclaredMethods()));
+    }
+    return methods;
+  }
+
   private static Set<String> hooks() {
     Set<String> hooks = new HashSet<>();
-    for (Method method : GreenletBridge.class.getDeclaredMethods()) {
+    for (Method method : hookMethods()) {
       if (Modifier.isStatic(method.getModifiers())) {
         hooks.add(method.getName() + Type.getMethodDescriptor(method));
       }

@@ -1,2 +1,0 @@
-/** An agent of somebody else, which weaves what ours weaves. */
-package io.greenlet.patch.other;
