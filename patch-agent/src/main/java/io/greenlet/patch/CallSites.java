@@ -4,6 +4,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -59,22 +61,37 @@ final class CallSites implements ClassFileTransformer {
   }
 
   private void retransformLoaded(Instrumentation instrumentation) {
+    List<Class<?>> types = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (!Code.isJdk(type)
           && !Code.isOwn(type.getName())
           && !type.isHidden()
           && instrumentation.isModifiableClass(type)) {
-        retransform(instrumentation, type);
+        types.add(type);
       }
     }
+    retransform(instrumentation, types);
   }
 
-  /** One by one: a class that refuses must not keep the others from it. */
-  private void retransform(Instrumentation instrumentation, Class<?> type) {
+  /**
+   * All at once, as each time the JVM stops and looks through every class that it has; but a class
+   * that refuses must not keep the others from it, so that the halves are tried where the whole
+   * fails.
+   */
+  private void retransform(Instrumentation instrumentation, List<Class<?>> types) {
+    if (types.isEmpty()) {
+      return;
+    }
     try {
-      instrumentation.retransformClasses(type);
+      instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
     } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
-      escaped.add(type.getName() + ": " + e);
+      int half = types.size() / 2;
+      if (half == 0) {
+        escaped.add(types.getFirst().getName() + ": " + e);
+        return;
+      }
+      retransform(instrumentation, types.subList(0, half));
+      retransform(instrumentation, types.subList(half, types.size()));
     }
   }
 
