@@ -107,11 +107,11 @@ final class PoolTest {
     Greenlet<Integer> first = pool.spawn(() -> work(0));
     Greenlet<Greenlet<Integer>> waiting = spawn(() -> pool.<Integer>spawn(() -> work(1)));
     yieldNow();
-    // Runs after the end of first, which wakes the waiting one, and before that has its turn.
-    first.link(g -> waiting.killLater(new GreenletExit()));
-    pool.join();
-    waiting.join();
-    pool.join();
+    // It is given the place, and killed before it has its turn to take it.
+    pool.discard(first);
+    assertEquals(0, pool.freeCount());
+    waiting.kill();
+    first.join();
 
     assertEquals(1, pool.freeCount());
     assertEquals(0, pool.count());
