@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.ThreadContainer;
 
 /**
@@ -19,11 +20,27 @@ public abstract class GreenletBridge extends GreenletViews {
   private static final long ID = U.objectFieldOffset(Thread.class, "tid");
   private static final long SCHEDULER = U.objectFieldOffset(VirtualThread.class, "scheduler");
 
+  /** Each count has a cache line of its own, of 64 bytes: two to the sixth. */
+  private static final int LINE = 6;
+
+  private static final long[] HITS = new long[256 << (LINE - 3)];
+
   /** What a greenlet waits for in {@link #poll}. */
   public static final String SOCKET = "socket";
 
   /** For the agent alone. */
   protected GreenletBridge() {}
+
+  // -- how often each seam was gone through
+
+  /** Called by a woven method before anything else; public, as others are in other packages. */
+  public static void hit(int seam) {
+    U.getAndAddLong(HITS, Unsafe.ARRAY_LONG_BASE_OFFSET + ((long) seam << LINE), 1);
+  }
+
+  protected static long count(int seam) {
+    return U.getLongVolatile(HITS, Unsafe.ARRAY_LONG_BASE_OFFSET + ((long) seam << LINE));
+  }
 
   // -- called where applications call Thread.currentThread()
 

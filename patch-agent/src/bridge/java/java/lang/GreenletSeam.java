@@ -84,7 +84,6 @@ abstract class GreenletSeam {
   /** The application's threads, given those that the JVM knows: with faces, without carriers. */
   protected abstract Thread[] threads(Thread[] known);
 
-  /** Makes the agent's subclass the one that answers, once and for all. */
   /**
    * What the management beans tell of threads.
    *
@@ -96,6 +95,7 @@ abstract class GreenletSeam {
   /** A class file of the application with its calls redirected; the same if it has none. */
   protected abstract byte[] redirected(byte[] classFile);
 
+  /** Makes the agent's subclass the one that answers, once and for all. */
   protected static void install(GreenletSeam agent) {
     if (seam != null) {
       throw new IllegalStateException("the bridge has its agent already");

@@ -41,6 +41,11 @@ final class AgentSeam extends GreenletBridge {
     this.launch = launch;
   }
 
+  /** How often a seam was gone through, by its number. */
+  static long hits(int number) {
+    return count(number);
+  }
+
   /** Begins or ends to look whether a hub serves timers. */
   void probe(boolean on) {
     probing = on;

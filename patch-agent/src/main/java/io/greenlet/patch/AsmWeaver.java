@@ -65,6 +65,7 @@ final class AsmWeaver extends ClassVisitor {
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
       if (opcode == Opcodes.INVOKESTATIC && isMeant(owner, name, descriptor)) {
+        Splice.count(mv, seam);
         super.visitMethodInsn(opcode, Weaver.BRIDGE, seam.hook(), descriptor, false);
         missing.remove(seam);
         return;
@@ -74,6 +75,11 @@ final class AsmWeaver extends ClassVisitor {
         missing.remove(seam);
       }
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+      super.visitMaxs(maxStack + 1, maxLocals);
     }
 
     private boolean isMeant(String owner, String name, String descriptor) {

@@ -77,6 +77,11 @@ final class Conversion {
     return keeper;
   }
 
+  /** Whether the rule picks a thread, wherever that is started. */
+  boolean wants(Thread thread) {
+    return rule.converts(thread);
+  }
+
   /** Whether the main thread is to be a greenlet. */
   boolean convertsMain(Class<?> main) {
     return rule.convertsMain(Thread.currentThread(), main);

@@ -52,6 +52,9 @@ final class Installation {
   /** Prepares the JVM, once; nothing is woven yet. */
   static Installation prepare(Instrumentation instrumentation, Options options) {
     BridgeLoader.load(instrumentation);
+    if (options.reporting()) {
+      Hits.countAll();
+    }
     Installation installation = new Installation(instrumentation, options);
     installation.seam.connect();
     return installation;
@@ -151,18 +154,41 @@ final class Installation {
     }
   }
 
-  /** What was woven, seam by seam, and what was not. */
+  /** What was woven, seam by seam, what was not, and what escaped. */
   String report() {
     Report report = new Report(areas, options, hubs);
     for (Layer layer : layers) {
-      report.add(layer.seams(), "woven");
+      report.addWoven(layer.seams(), "woven");
     }
     if (leaving != null) {
-      report.add(leaving.seams(), "woven until the last converted thread has ended");
+      report.addWoven(leaving.seams(), "woven until the last converted thread has ended");
+    }
+    for (Area area : Area.values()) {
+      if (!areas.contains(area)) {
+        report.addMissing(area, whyNot(area));
+      }
     }
     if (callSites != null) {
       report.add(callSites);
     }
+    if (areas.contains(Area.THREAD)) {
+      report.addEscaped(Escapes.threads(conversion));
+    }
     return report.toString();
+  }
+
+  private String whyNot(Area area) {
+    if (!Area.today().contains(area)) {
+      return "not woven yet";
+    }
+    if (vetoed.contains(area)) {
+      return "a listener objected";
+    }
+    if (areas.isEmpty()) {
+      return "taken out";
+    }
+    return area == Area.MAIN && options.areas().contains(area)
+        ? "main was running already"
+        : "not asked for";
   }
 }

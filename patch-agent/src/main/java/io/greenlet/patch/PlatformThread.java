@@ -18,7 +18,8 @@ final class PlatformThread extends Thread {
     return thread;
   }
 
-  private static ThreadGroup rootGroup() {
+  /** The group of the JVM itself, above all others. */
+  static ThreadGroup rootGroup() {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
       group = group.getParent();

@@ -1,6 +1,7 @@
 package io.greenlet.patch;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,11 +15,6 @@ final class Report {
     text.append("patch-agent on JDK ").append(Runtime.version()).append(": ");
     text.append(areas.isEmpty() ? "nothing is patched" : "patched " + names(areas));
     line(hubs + ", " + options.selection());
-    for (Area area : Area.values()) {
-      if (!area.isWovenToday()) {
-        line(area.optionName() + ": not woven yet");
-      }
-    }
   }
 
   /** Nothing was ever installed. */
@@ -26,19 +22,21 @@ final class Report {
     return "patch-agent on JDK " + Runtime.version() + ": nothing is patched" + NEW_LINE;
   }
 
-  void add(List<Seam> seams, String status) {
+  /** Seams that are woven, with how often each was gone through. */
+  void addWoven(List<Seam> seams, String status) {
     for (Seam seam : seams) {
-      line(
-          seam.area().optionName()
-              + ": "
-              + status
-              + ": "
-              + seam
-              + " ["
-              + seam.kind()
-              + " "
-              + seam.hook()
-              + "]");
+      line(seam, status + ": " + seam + ": " + Hits.of(seam));
+    }
+  }
+
+  /** An area that is not patched, seam by seam. */
+  void addMissing(Area area, String reason) {
+    List<Seam> seams = Seams.of(EnumSet.of(area));
+    for (Seam seam : seams) {
+      line(seam, "not woven: " + seam + ": " + reason);
+    }
+    if (seams.isEmpty()) {
+      line(area.optionName() + ": " + reason);
     }
   }
 
@@ -48,8 +46,23 @@ final class Report {
             + callSites.rewritten()
             + " classes of the application");
     for (String escaped : callSites.escaped()) {
-      line("thread: escaped: " + escaped);
+      line("thread: escaped: class " + escaped);
     }
+  }
+
+  void addEscaped(List<Thread> threads) {
+    for (Thread thread : threads) {
+      line(
+          "thread: escaped: thread "
+              + thread.getName()
+              + ", "
+              + thread.getClass().getName()
+              + ", a platform thread");
+    }
+  }
+
+  private void line(Seam seam, String what) {
+    line(seam.area().optionName() + ": " + what);
   }
 
   private void line(String line) {

@@ -41,6 +41,7 @@ final class Splice extends MethodVisitor {
   @Override
   public void visitCode() {
     super.visitCode();
+    count(mv, seam);
     switch (seam.kind()) {
       case INSTEAD -> instead();
       case ARGUMENT -> argument();
@@ -51,6 +52,15 @@ final class Splice extends MethodVisitor {
       }
       case THROWN -> super.visitLabel(guardStart);
       default -> {}
+    }
+  }
+
+  /** Counts, if the seam is one that does; takes one place on the stack. */
+  static void count(MethodVisitor method, Seam seam) {
+    int number = Hits.numberOf(seam);
+    if (number != Hits.NONE) {
+      method.visitIntInsn(Opcodes.SIPUSH, number);
+      method.visitMethodInsn(Opcodes.INVOKESTATIC, Weaver.BRIDGE, "hit", "(I)V", false);
     }
   }
 

@@ -117,4 +117,85 @@ final class MonkeyIT {
     }
     assertTrue(report.contains("dns: not woven yet"), report);
   }
+
+  private static long hits(List<String> report, String seam) {
+    for (String line : report) {
+      if (line.contains(" " + seam + ": ")) {
+        return Long.parseLong(line.replaceAll(".*: | hits$", ""));
+      }
+    }
+    throw new AssertionError(seam + " is not in " + report);
+  }
+
+  @Test
+  void report_seamGoneThrough_countsEachTime() {
+    List<String> lines =
+        Child.patched(LatePatch.class, "report", "look", "look", "look", "report").ok().lines();
+    int second = lines.lastIndexOf(lines.getFirst());
+    String start = "java.lang.Thread.start()V";
+    long before = hits(lines.subList(0, second), start);
+    assertEquals(before + 3, hits(lines.subList(second, lines.size()), start));
+  }
+
+  @Test
+  void report_quickSeam_countsOnlyIfAsked() {
+    String alive = "java.lang.Thread.alive()Z";
+    String report = Child.patched(LatePatch.class, "report").ok().out();
+    assertTrue(report.contains(alive + ": hits not counted"), report);
+    Child asked = Child.patchedWith("report", LatePatch.class, "look", "report");
+    assertTrue(hits(asked.lines(), alive) > 0, asked::toString);
+  }
+
+  @Test
+  void report_areaNotPatched_saysWhyNot() {
+    Child child = Child.patchedWith("areas=thread", LatePatch.class, "report").ok();
+    assertTrue(
+        child
+            .out()
+            .lines()
+            .anyMatch(line -> line.matches(".*not woven.*schedule.*: not asked for")),
+        child::toString);
+  }
+
+  @Test
+  void listener_vetoesOne_restIsPatchedAndTold() {
+    Child child = late("veto", "patchAll", "look", "report", "allow", "patchAll", "look");
+    assertEquals(
+        List.of("will THREAD", "will TIME", "will SOCKET", "did THREAD", "did SOCKET"),
+        child.lines().subList(0, 5));
+    assertEquals("patched: THREAD SOCKET", child.lines().get(5));
+    assertTrue(child.out().contains(": a listener objected"), child::toString);
+    List<String> last = child.lines().subList(child.lines().size() - 4, child.lines().size());
+    assertEquals("patched: THREAD TIME SOCKET", last.getFirst());
+  }
+
+  @Test
+  void listener_throws_nothingIsPatched() {
+    Child child = late("throw", "patchAll", "look");
+    assertEquals("refused: no", child.lines().getFirst());
+    assertEquals(LOOKED_PLAIN, child.lines().subList(1, 5));
+  }
+
+  @Test
+  void patchAll_otherOptionsLater_warnsOnce() {
+    Child child =
+        Child.patchedWith(
+            "hubs=2", LatePatch.class, "hubs=2", "hubs=3", "hubs=4", "patchAll", "look");
+    assertEquals(1, child.err().lines().count(), child::toString);
+    assertTrue(child.err().contains("without effect: hubs=3"), child::toString);
+  }
+
+  @Test
+  void patchAll_optionsWrong_refusedByName() {
+    assertTrue(late("hubs=x").lines().getFirst().contains("'hubs=x'"));
+  }
+
+  @Test
+  void patchAll_withOptions_obeysThem() {
+    Child child = late("areas=-socket", "look", "exclude=name:looking", "look");
+    assertEquals("patched: THREAD TIME", child.lines().getFirst());
+    assertEquals("thread virtual: true", child.lines().get(5));
+    assertTrue(child.err().contains("without effect: exclude=name:looking"), child::toString);
+    assertEquals("thread virtual: false", late("exclude=name:looking", "look").lines().get(1));
+  }
 }

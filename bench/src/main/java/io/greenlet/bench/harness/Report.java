@@ -3,6 +3,7 @@ package io.greenlet.bench.harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
@@ -29,9 +30,9 @@ public final class Report {
    * @param text the paragraph
    */
   public void add(Object text) throws IOException {
-    System.out.println(text);
-    System.out.println();
-    Files.writeString(file, Files.readString(file) + text + "\n\n");
+    String paragraph = text.toString().strip() + "\n\n";
+    System.out.print(paragraph);
+    Files.writeString(file, paragraph, StandardOpenOption.APPEND);
   }
 
   /**

@@ -30,6 +30,11 @@ public final class Samples {
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
+  /** The sum, shared out evenly. */
+  public double mean() {
+    return Arrays.stream(sorted).sum() / sorted.length;
+  }
+
   /** The least. */
   public double least() {
     return sorted[0];

@@ -11,7 +11,7 @@ final class Crowd {
   private static final int WORKERS = 1_000;
 
   /** Steps that take about a microsecond. */
-  private static final int STEPS = 400;
+  private static final int STEPS = 600;
 
   /** Where the work goes, so that none of it is left out. */
   private static volatile long worked;
@@ -68,7 +68,8 @@ final class Crowd {
   private static long step(long seed) {
     long number = seed;
     for (int i = 0; i < STEPS; i++) {
-      number = number * 6364136223846793005L + 1442695040888963407L;
+      // Without the shift the compiler would fold several steps into one.
+      number = (number ^ (number >>> 33)) * 0xff51afd7ed558ccdL;
     }
     return number;
   }

@@ -18,9 +18,41 @@ public final class LatePatch {
         case "unpatch" -> Monkey.unpatch();
         case "look" -> look();
         case "survive" -> survive();
+        case "veto" -> Monkey.addListener(OBJECTOR);
+        case "allow" -> Monkey.removeListener(OBJECTOR);
+        case "throw" ->
+            Monkey.addListener(
+                new Monkey.Listener() {
+                  @Override
+                  public boolean willPatch(Area area) {
+                    throw new IllegalStateException("no");
+                  }
+                });
         case "report" -> System.out.print(Monkey.report());
-        default -> throw new IllegalArgumentException(arg);
+        default -> patchWith(arg);
       }
+    }
+  }
+
+  private static final Monkey.Listener OBJECTOR =
+      new Monkey.Listener() {
+        @Override
+        public boolean willPatch(Area area) {
+          System.out.println("will " + area);
+          return area != Area.TIME;
+        }
+
+        @Override
+        public void didPatch(Area area) {
+          System.out.println("did " + area);
+        }
+      };
+
+  private static void patchWith(String options) {
+    try {
+      Monkey.patchAll(options);
+    } catch (IllegalArgumentException e) {
+      System.out.println("refused: " + e.getMessage());
     }
   }
 
