@@ -7,8 +7,8 @@ import java.util.Set;
 /**
  * Which seams count how often they are gone through, and how often that was.
  *
- * <p>The count is an atomic addition, some 5 ns. Where that is nothing beside what the method does,
- * it is always woven; the methods that themselves take a few nanoseconds count only if asked.
+ * <p>The count is an atomic addition, 1.4 ns at best. Where that is nothing beside what the method
+ * does, it is always woven; the methods that themselves take a few nanoseconds count only if asked.
  */
 final class Hits {
   /** Number of a seam that does not count. */
