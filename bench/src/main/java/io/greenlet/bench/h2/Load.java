@@ -10,13 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Clients of a database, each with a connection and, here, a virtual thread of its own, that ask
- * without a pause: insert a row, find its amount, sum up the own rows, delete it.
+ * Clients of a database, each with a connection and, here, a virtual thread of its own: each
+ * inserts a row, finds its amount, sums up its own rows and deletes it, again and again.
  */
 final class Load implements AutoCloseable {
+  /** How many ask at once, the others in turn; H2 has no more than 255 transactions open. */
+  private static final int ASKING = 200;
+
+  private final Semaphore asking = new Semaphore(ASKING, true);
   private final LongAdder answered = new LongAdder();
   private final List<Connection> connections = new ArrayList<>();
   private final List<FutureTask<Void>> clients = new ArrayList<>();
@@ -52,7 +57,7 @@ final class Load implements AutoCloseable {
     return answered.sum();
   }
 
-  private void ask(int client, Connection connection) throws SQLException {
+  private void ask(int client, Connection connection) throws SQLException, InterruptedException {
     try (PreparedStatement insert = connection.prepareStatement("insert into load values (?, ?)");
         PreparedStatement find =
             connection.prepareStatement("select amount from load where client = ?");
@@ -64,11 +69,16 @@ final class Load implements AutoCloseable {
         statement.setInt(1, client);
       }
       for (long amount = 0; !stopped; amount++) {
-        insert.setLong(2, amount);
-        ensureAnswer(1, insert.executeUpdate());
-        ensureAnswer(amount, number(find));
-        ensureAnswer(amount, number(sum));
-        ensureAnswer(1, delete.executeUpdate());
+        asking.acquire();
+        try {
+          insert.setLong(2, amount);
+          ensureAnswer(1, insert.executeUpdate());
+          ensureAnswer(amount, number(find));
+          ensureAnswer(amount, number(sum));
+          ensureAnswer(1, delete.executeUpdate());
+        } finally {
+          asking.release();
+        }
       }
     }
   }
