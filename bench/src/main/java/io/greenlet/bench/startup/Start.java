@@ -23,17 +23,24 @@ enum Start {
 
   /** The command, given the jar of the program. */
   List<String> command(Path program) {
+    List<String> application =
+        new ArrayList<>(List.of("-cp", program.toString(), Hello.class.getName()));
+    if (this == ASKING) {
+      application.add("ask");
+    }
+    return command(program, application);
+  }
+
+  /** The command for another program, given the jar that has the empty agent. */
+  List<String> command(Path empty, List<String> application) {
     List<String> flags = new ArrayList<>();
     switch (this) {
       case BARE -> {}
-      case EMPTY -> flags.add("-javaagent:" + program);
+      case EMPTY -> flags.add("-javaagent:" + empty);
       case AGENT, ASKING -> flags.add("-javaagent:" + AGENT_JAR);
       case LAUNCHER -> flags.addAll(List.of("-jar", AGENT_JAR));
     }
-    flags.addAll(List.of("-cp", program.toString(), Hello.class.getName()));
-    if (this == ASKING) {
-      flags.add("ask");
-    }
+    flags.addAll(application);
     return Commands.java(flags);
   }
 

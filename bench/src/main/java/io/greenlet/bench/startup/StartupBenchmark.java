@@ -25,42 +25,9 @@ import java.util.jar.Manifest;
 public final class StartupBenchmark {
   private static final Map<String, String> DEFAULTS = Map.of("rounds", "30");
 
-  /** The shell's own clock: CPU time of a child to the millisecond. */
-  private static final List<String> TIMED =
-      List.of("env", "LC_ALL=C", "bash", "-c", "TIMEFORMAT='%R %U %S'; time \"$@\" >&2", "timed");
-
   private static final int WARM_UPS = 2;
 
   private StartupBenchmark() {}
-
-  /**
-   * What one start took.
-   *
-   * @param wall milliseconds
-   * @param cpu milliseconds, in the program and in the kernel
-   */
-  private record Times(double wall, double cpu) {
-    /** The last line that was printed; one before it is the greeting, and no other may be. */
-    static Times parse(String printed) {
-      List<String> lines = printed.lines().toList();
-      if (lines.size() != 2 || !lines.getFirst().startsWith("hello")) {
-        throw new IllegalStateException("The program was to greet and to say no more: " + printed);
-      }
-      String[] seconds = lines.getLast().split(" ");
-      return new Times(
-          1000 * Double.parseDouble(seconds[0]),
-          1000 * (Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2])));
-    }
-
-    Times since(Times bare) {
-      return new Times(wall - bare.wall, cpu - bare.cpu);
-    }
-
-    @Override
-    public String toString() {
-      return "%.0f ms, %.0f ms of CPU".formatted(wall, cpu);
-    }
-  }
 
   /**
    * Runs the benchmark and prints a table.
@@ -85,22 +52,16 @@ public final class StartupBenchmark {
       throws IOException, InterruptedException {
     Rotation<Start, Times> warmUp = new Rotation<>(List.of(Start.values()));
     for (int i = 0; i < WARM_UPS; i++) {
-      warmUp.turn(start -> time(start, program));
+      warmUp.turn(start -> Times.of(start.command(program)));
     }
     Rotation<Start, Times> measured = new Rotation<>(List.of(Start.values()));
     for (int i = 0; i < rounds; i++) {
-      measured.turn(start -> time(start, program));
+      measured.turn(start -> Times.of(start.command(program)));
     }
     return table(measured.results());
   }
 
-  private static Times time(Start start, Path program) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(TIMED);
-    command.addAll(start.command(program));
-    return Times.parse(Commands.output(command));
-  }
-
-  private static MarkdownTable table(Map<Start, List<Times>> results) {
+  static MarkdownTable table(Map<Start, List<Times>> results) {
     MarkdownTable table =
         new MarkdownTable(
             List.of(
@@ -127,14 +88,14 @@ public final class StartupBenchmark {
   }
 
   /** The program and the empty agent in a jar of their own, which is small, as a program's is. */
-  private static void pack(Path jar) throws IOException {
+  static void pack(Path jar) throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.putValue("Premain-Class", EmptyAgent.class.getName());
     attributes.putValue("Can-Retransform-Classes", "true");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-      for (String name : List.of("Hello", "Hello$Asking", "EmptyAgent")) {
+      for (String name : List.of("Hello", "Hello$Asking", "Loader", "EmptyAgent")) {
         String file =
             StartupBenchmark.class.getPackageName().replace('.', '/') + "/" + name + ".class";
         out.putNextEntry(new JarEntry(file));
