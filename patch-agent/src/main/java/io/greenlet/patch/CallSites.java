@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,8 +13,6 @@ import java.util.concurrent.atomic.LongAdder;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.ConstantDynamic;
-import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
@@ -21,27 +20,34 @@ import net.bytebuddy.jar.asm.Opcodes;
  * Makes {@code Thread.currentThread()} answer with the face in the classes of the application.
  *
  * <p>The method itself is an intrinsic of the JVM, and the JDK needs its answer, the virtual
- * thread; so the calls are redirected, and the method references. Reflection escapes.
+ * thread; so the calls are redirected, and the method references, by another class in the constant
+ * that names the method. Reflection escapes.
  *
  * <p>Runs wherever a class is loaded, on greenlets too: no lambda, stream, log or lock. A class
  * that cannot be rewritten is left as it is and named in the report.
  */
 final class CallSites implements ClassFileTransformer {
-  private static final String THREAD = "java/lang/Thread";
-  private static final String NAME = "currentThread";
-  private static final String DESCRIPTOR = "()Ljava/lang/Thread;";
-  private static final String FIRST = "getFirstQueuedThread";
-  private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
-  private static final String HIDDEN = "defineHiddenClass";
-  private static final String HIDDEN_WITH_DATA = "defineHiddenClassWithClassData";
+  private static final byte[] BRIDGE = ConstantPool.text(Weaver.BRIDGE);
+  private static final byte[] THREAD = ConstantPool.text("java/lang/Thread");
+  private static final byte[] DESCRIPTOR = ConstantPool.text("()Ljava/lang/Thread;");
+  private static final byte[] NAME = ConstantPool.text("currentThread");
+
+  /** The JDK's own classes call it, too, and compare its answer with the current thread. */
+  private static final byte[] FIRST = ConstantPool.text("getFirstQueuedThread");
+
+  private static final byte[] HIDE = ConstantPool.text("defineHiddenClass");
+  private static final byte[] HIDE_DESCRIPTOR =
+      ConstantPool.text(
+          "([BZ[Ljava/lang/invoke/MethodHandles$Lookup$ClassOption;)"
+              + "Ljava/lang/invoke/MethodHandles$Lookup;");
+  private static final byte[] HIDE_WITH_DATA = ConstantPool.text("defineHiddenClassWithClassData");
+  private static final byte[] HIDE_WITH_DATA_DESCRIPTOR =
+      ConstantPool.text(
+          "([BLjava/lang/Object;Z[Ljava/lang/invoke/MethodHandles$Lookup$ClassOption;)"
+              + "Ljava/lang/invoke/MethodHandles$Lookup;");
 
   /** A class that has none of these in its constants has none of the calls. */
-  private static final byte[][] CALLED = {
-    ConstantPool.text(NAME),
-    ConstantPool.text(FIRST),
-    ConstantPool.text(HIDDEN),
-    ConstantPool.text(HIDDEN_WITH_DATA)
-  };
+  private static final byte[][] CALLED = {NAME, FIRST, HIDE, HIDE_WITH_DATA};
 
   private final Queue<String> escaped = new ConcurrentLinkedQueue<>();
   private final LongAdder rewritten = new LongAdder();
@@ -123,6 +129,9 @@ final class CallSites implements ClassFileTransformer {
         return null;
       }
       byte[] result = rewrite(classFile);
+      if (result == classFile) {
+        return null;
+      }
       rewritten.increment();
       return result;
     } catch (RuntimeException | LinkageError e) {
@@ -141,12 +150,37 @@ final class CallSites implements ClassFileTransformer {
     }
   }
 
-  /** The class with its calls redirected; frames and debug information as they were. */
+  /** The class with its calls redirected; the same if it has the names, but none of the calls. */
   static byte[] rewrite(byte[] classFile) {
-    return Calls.redirect(classFile);
+    ConstantPool pool = new ConstantPool(classFile);
+    int[] direct = new int[pool.count()];
+    int directs = 0;
+    boolean others = false;
+    for (int i = 1; i < pool.count(); i++) {
+      if (pool.isMethod(i, NAME, DESCRIPTOR)) {
+        if (pool.isOwner(i, THREAD)) {
+          direct[directs++] = i;
+        } else {
+          others = true;
+        }
+      } else if (pool.isMethod(i, FIRST, DESCRIPTOR) || isHiding(pool, i)) {
+        others = true;
+      }
+    }
+    byte[] result =
+        directs == 0 ? classFile : pool.withOwner(Arrays.copyOf(direct, directs), BRIDGE);
+    return others ? Calls.redirect(result) : result;
   }
 
-  /** What needs ASM; apart, so that it is loaded for the first class that has the call. */
+  private static boolean isHiding(ConstantPool pool, int constant) {
+    return pool.isMethod(constant, HIDE, HIDE_DESCRIPTOR)
+        || pool.isMethod(constant, HIDE_WITH_DATA, HIDE_WITH_DATA_DESCRIPTOR);
+  }
+
+  /**
+   * Calls in whose place there is more to do than to call another class, which needs ASM; apart, so
+   * that it is loaded for the first class that has such a call.
+   */
   private static final class Calls extends ClassVisitor {
     Calls(ClassVisitor next) {
       super(Opcodes.ASM9, next);
@@ -167,6 +201,8 @@ final class CallSites implements ClassFileTransformer {
   }
 
   private static final class Call extends MethodVisitor {
+    private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
+
     Call(MethodVisitor next) {
       super(Opcodes.ASM9, next);
     }
@@ -174,76 +210,24 @@ final class CallSites implements ClassFileTransformer {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (opcode == Opcodes.INVOKESTATIC && owner.equals(THREAD) && isCurrent(name, descriptor)) {
-        super.visitMethodInsn(opcode, Weaver.BRIDGE, name, descriptor, false);
-      } else if (opcode == Opcodes.INVOKEVIRTUAL && owner.equals(LOOKUP) && isHiding(name)) {
+      if (owner.equals(LOOKUP) && name.startsWith("defineHiddenClass")) {
         String asStatic = "(L".concat(LOOKUP).concat(";").concat(descriptor.substring(1));
         super.visitMethodInsn(Opcodes.INVOKESTATIC, Weaver.BRIDGE, name, asStatic, false);
-      } else {
-        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-        if (isCurrent(name, descriptor) || isFirst(name, descriptor)) {
-          // Inherited, both go by the name of a subclass. Whether the owner is one cannot be told
-          // without loading it, but translating a face changes nothing.
-          super.visitMethodInsn(
-              Opcodes.INVOKESTATIC,
-              Weaver.BRIDGE,
-              "known",
-              "(Ljava/lang/Thread;)Ljava/lang/Thread;",
-              false);
-        }
+        return;
       }
-    }
-
-    private static boolean isCurrent(String name, String descriptor) {
-      return name.equals(NAME) && descriptor.equals(DESCRIPTOR);
-    }
-
-    /** Not in the JDK's class, which compares its own answer with the current thread. */
-    private static boolean isFirst(String name, String descriptor) {
-      return name.equals(FIRST) && descriptor.equals(DESCRIPTOR);
-    }
-
-    private static boolean isHiding(String name) {
-      return name.equals(HIDDEN) || name.equals(HIDDEN_WITH_DATA);
-    }
-
-    @Override
-    public void visitInvokeDynamicInsn(
-        String name, String descriptor, Handle bootstrap, Object... arguments) {
-      for (int i = 0; i < arguments.length; i++) {
-        arguments[i] = redirect(arguments[i]);
+      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+      if (!owner.equals(Weaver.BRIDGE)
+          && descriptor.equals("()Ljava/lang/Thread;")
+          && (name.equals("currentThread") || name.equals("getFirstQueuedThread"))) {
+        // Inherited, both go by the name of a subclass. Whether the owner is one cannot be told
+        // without loading it, but translating a face changes nothing.
+        super.visitMethodInsn(
+            Opcodes.INVOKESTATIC,
+            Weaver.BRIDGE,
+            "known",
+            "(Ljava/lang/Thread;)Ljava/lang/Thread;",
+            false);
       }
-      super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
-    }
-
-    @Override
-    public void visitLdcInsn(Object constant) {
-      super.visitLdcInsn(redirect(constant));
-    }
-
-    private static Object redirect(Object constant) {
-      if (constant instanceof Handle handle) {
-        return redirect(handle);
-      }
-      return constant instanceof ConstantDynamic dynamic ? redirect(dynamic) : constant;
-    }
-
-    private static Handle redirect(Handle handle) {
-      if (handle.getTag() == Opcodes.H_INVOKESTATIC
-          && handle.getOwner().equals(THREAD)
-          && handle.getName().equals(NAME)) {
-        return new Handle(Opcodes.H_INVOKESTATIC, Weaver.BRIDGE, NAME, DESCRIPTOR, false);
-      }
-      return handle;
-    }
-
-    private static ConstantDynamic redirect(ConstantDynamic dynamic) {
-      Object[] arguments = new Object[dynamic.getBootstrapMethodArgumentCount()];
-      for (int i = 0; i < arguments.length; i++) {
-        arguments[i] = redirect(dynamic.getBootstrapMethodArgument(i));
-      }
-      return new ConstantDynamic(
-          dynamic.getName(), dynamic.getDescriptor(), dynamic.getBootstrapMethod(), arguments);
     }
   }
 }
