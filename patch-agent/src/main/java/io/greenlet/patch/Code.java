@@ -25,11 +25,15 @@ final class Code {
   }
 
   static boolean isJdk(Module module, @Nullable ClassLoader loader) {
-    if (loader == null || loader.equals(ClassLoader.getPlatformClassLoader())) {
-      return true;
-    }
     String name = module.getName();
-    return name != null && (name.startsWith("java.") || name.startsWith("jdk."));
+    if (name == null) {
+      // Put on the boot class path by the user, or by another agent.
+      return false;
+    }
+    return loader == null
+        || loader.equals(ClassLoader.getPlatformClassLoader())
+        || name.startsWith("java.")
+        || name.startsWith("jdk.");
   }
 
   /** Whether a class is the core's or the agent's; demos and tests beside them are applications. */

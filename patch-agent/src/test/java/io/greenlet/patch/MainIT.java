@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.greenlet.patch.programs.Booting;
 import io.greenlet.patch.programs.Kinds;
+import io.greenlet.patch.programs.ThreadLife;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -61,6 +62,16 @@ final class MainIT {
     }
     assertLaunched(List.of("-jar", jar.toString()));
     assertLaunched(List.of("-jar", jar.toString()), FAILS);
+  }
+
+  /** What is on the boot class path is the application's all the same. */
+  @Test
+  void bootClassPath_program_same() {
+    String program = ThreadLife.class.getName();
+    String flag = "-Xbootclasspath/a:" + Child.CLASSES;
+    Child plain = Child.java(List.of(flag), List.of(program));
+    assertEquals(0, plain.exitCode(), plain::toString);
+    Child.assertSame(plain, Child.java(List.of(flag, Child.agent("")), List.of(program)));
   }
 
   @Test
