@@ -2,6 +2,7 @@ package io.greenlet.patch.programs;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 
@@ -13,7 +14,7 @@ public final class Booting {
   private Booting() {}
 
   public static void main(String[] args) throws Throwable {
-    URL[] classes = {new URL(args[0])};
+    URL[] classes = {URI.create(args[0]).toURL()};
     ClassLoader loader =
         new URLClassLoader("booted", classes, ClassLoader.getPlatformClassLoader());
     Thread.currentThread().setContextClassLoader(loader);
