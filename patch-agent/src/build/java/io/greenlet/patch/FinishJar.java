@@ -54,9 +54,7 @@ final class FinishJar {
       throws IOException, ClassNotFoundException, UnmodifiableClassException {
     Set<Class<?>> types = new LinkedHashSet<>();
     for (Seam seam : seams) {
-      if (!seam.isRare()) {
-        types.add(Class.forName(seam.typeName(), false, null));
-      }
+      types.add(Class.forName(seam.typeName(), false, null));
       try (InputStream file = ClassLoader.getSystemResourceAsStream(seam.type() + ".class")) {
         weave(seam.type(), file.readAllBytes());
       }
