@@ -65,7 +65,7 @@ final class PoolChecks {
     @Override
     protected void terminated() {
       super.terminated();
-      say("terminated in", Thread.currentThread().getName());
+      say("terminated", isTerminating());
     }
   }
 
@@ -76,9 +76,9 @@ final class PoolChecks {
         throw new IllegalStateException("by a task");
       });
       until(() -> watched.made.size() == 2);
+      watched.made.get(0).join();
       say("replaced by", watched.submit(() -> Thread.currentThread().getName()).get());
       say("largest", watched.getLargestPoolSize() + " " + watched.getPoolSize());
-      watched.made.get(0).join();
       watched.shutdown();
       say("closed", watched.awaitTermination(1, TimeUnit.DAYS));
       say("after", watched.after);
