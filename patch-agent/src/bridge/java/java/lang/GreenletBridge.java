@@ -73,26 +73,14 @@ public abstract class GreenletBridge extends GreenletViews {
 
   // -- Thread, asked about a face
 
-  static boolean start(Thread thread) {
-    return seam.convert(thread, null);
-  }
-
   /**
-   * Threads of pools start by this one. A container with an owner is a scope, and counts on its
-   * own.
+   * Before the JVM starts a thread that the JDK has found to be a new one, and has entered in its
+   * container if it is of a pool; the JDK holds the thread's monitor. A container with an owner is
+   * a scope, and counts on its own.
    */
-  static boolean start(Thread thread, ThreadContainer container) {
-    return container.owner() == null && seam.convert(thread, container);
-  }
-
-  /** A face is about to start in a container; as {@code Thread.start(ThreadContainer)} does it. */
-  public static void enter(Thread face, Object container) {
-    ThreadContainer entered = (ThreadContainer) container;
-    if (face.threadContainer() != null) {
-      throw new IllegalThreadStateException();
-    }
-    face.setThreadContainer(entered);
-    entered.add(face);
+  static boolean start(Thread thread) {
+    ThreadContainer container = thread.threadContainer();
+    return (container == null || container.owner() == null) && seam.convert(thread);
   }
 
   /**
@@ -110,12 +98,13 @@ public abstract class GreenletBridge extends GreenletViews {
     U.compareAndSetLong(null, counter, own + 1, own);
   }
 
-  /** A face has ended, or has failed to start, and leaves its container, if it is in one. */
-  public static void leave(Thread face) {
+  /** What the JVM has a thread do at its end, in {@code Thread.exit}, for a face that has ended. */
+  public static void ended(Thread face) {
     ThreadContainer container = face.threadContainer();
     if (container != null) {
       container.remove(face);
     }
+    face.clearReferences();
   }
 
   static boolean alive(boolean alive, Thread thread) {

@@ -45,12 +45,8 @@ abstract class GreenletSeam {
 
   // -- what the agent's subclass answers
 
-  /**
-   * Starts the thread as a greenlet; false if it is to be started as the JDK does.
-   *
-   * @param container the pool that it belongs to; null if none
-   */
-  protected abstract boolean convert(Thread thread, Object container);
+  /** Starts the thread as a greenlet; false if the JVM is to start it. */
+  protected abstract boolean convert(Thread thread);
 
   /** The face of a virtual thread; null if it has none. */
   protected abstract Thread faceOf(Thread mounted);

@@ -56,9 +56,9 @@ final class AgentSeam extends GreenletBridge {
   }
 
   @Override
-  protected boolean convert(Thread thread, @Nullable Object container) {
+  protected boolean convert(Thread thread) {
     Conversion known = conversion;
-    return known != null && known.start(thread, container);
+    return known != null && known.start(thread);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class AsmWeaver extends ClassVisitor {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
     reader.accept(new AsmWeaver(writer, type, seams, missing), ClassReader.EXPAND_FRAMES);
-    return writer.toByteArray();
+    return CallGuard.weave(seams, writer.toByteArray(), missing);
   }
 
   @Override
@@ -64,7 +64,7 @@ final class AsmWeaver extends ClassVisitor {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (opcode == Opcodes.INVOKESTATIC && isMeant(owner, name, descriptor)) {
+      if (opcode == Opcodes.INVOKESTATIC && seam.isCallOf(owner, name, descriptor)) {
         Splice.count(mv, seam);
         super.visitMethodInsn(opcode, Weaver.BRIDGE, seam.hook(), descriptor, false);
         missing.remove(seam);
@@ -80,13 +80,6 @@ final class AsmWeaver extends ClassVisitor {
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
       super.visitMaxs(maxStack + 1, maxLocals);
-    }
-
-    private boolean isMeant(String owner, String name, String descriptor) {
-      String method = seam.method();
-      return method.endsWith(descriptor)
-          && method.startsWith(owner)
-          && method.equals(owner.concat(".").concat(name).concat(descriptor));
     }
   }
 }

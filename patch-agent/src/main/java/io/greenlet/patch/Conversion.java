@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Turns the application's threads into greenlets, and back into ended threads.
  *
  * <pre>
- * a face:     NEW -&gt; converted     // start: its record hangs on it and answers for it
+ * a face:     NEW -&gt; converted     // start: its record hangs on it and answers for it; the JDK
+ *                                  // refuses another start by the status, with or without us
+ *       converted -&gt; NEW           // its greenlet could not be started
  *       converted -&gt; terminated    // run has ended: record taken off, its own fields tell the rest
  * </pre>
  */
@@ -87,16 +89,9 @@ final class Conversion {
     return rule.convertsMain(Thread.currentThread(), main);
   }
 
-  /**
-   * Starts a thread as a greenlet; false if it is to start as the JDK starts it.
-   *
-   * @param container the pool that it belongs to, as the JDK knows it; null if none
-   */
-  boolean start(Thread face, @Nullable Object container) {
-    if (GreenletBridge.face(face) != null) {
-      throw new IllegalThreadStateException();
-    }
-    if (!on || ThreadFields.wasStarted(face) || !rule.converts(face)) {
+  /** Starts a new thread as a greenlet; false if it is to start as the JVM starts it. */
+  boolean start(Thread face) {
+    if (!on || !rule.converts(face)) {
       return false;
     }
     starting.incrementAndGet();
@@ -105,24 +100,18 @@ final class Conversion {
       if (!on) {
         return false;
       }
-      startOn(hubs.next(), face, container);
+      startOn(hubs.next(), face);
       return true;
     } finally {
       starting.decrementAndGet();
     }
   }
 
-  /** Starts a thread as a greenlet, whatever the rule says. */
-  void startOn(Hub hub, Thread face, @Nullable Object container) {
+  /** Starts a new thread as a greenlet, whatever the rule says. */
+  void startOn(Hub hub, Thread face) {
     Greenlet<?> greenlet = CoreAccess.get().convert(hub, face, new ThreadRoot(face, this));
-    if (!ThreadFields.attach(face, new Converted(face, greenlet.thread()))) {
-      throw new IllegalThreadStateException();
-    }
-    if (ThreadFields.wasStarted(face)) {
-      // Started and ended by somebody else since we looked.
-      ThreadFields.detach(face);
-      throw new IllegalThreadStateException();
-    }
+    ThreadFields.attach(face, new Converted(face, greenlet.thread()));
+    ThreadFields.begin(face);
     ThreadFields.shareId(face, greenlet.thread());
     ThreadFields.handOver(face, greenlet.thread());
     catchUp(face, greenlet.thread());
@@ -130,16 +119,13 @@ final class Conversion {
     keeper.started(face.isDaemon());
     boolean started = false;
     try {
-      if (container != null) {
-        GreenletBridge.enter(face, container);
-      }
       greenlet.start();
       started = true;
     } finally {
       if (!started) {
-        GreenletBridge.leave(face);
         faces.remove(face);
         keeper.ended(face.isDaemon());
+        ThreadFields.renew(face);
         ThreadFields.detach(face);
       }
     }
@@ -159,7 +145,7 @@ final class Conversion {
   /** The face's run has ended, in the greenlet that ran it. */
   void ended(Thread face) {
     boolean daemon = face.isDaemon();
-    GreenletBridge.leave(face);
+    GreenletBridge.ended(face);
     faces.remove(face);
     ThreadFields.setInterrupted(face, Thread.currentThread().isInterrupted());
     ThreadFields.terminate(face);

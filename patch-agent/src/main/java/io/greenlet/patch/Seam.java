@@ -5,7 +5,8 @@ package io.greenlet.patch;
  *
  * @param area what it belongs to
  * @param type internal name of the JDK type
- * @param method name and descriptor of the method; for {@link Kind#CALLS} that which is called
+ * @param method name and descriptor of the method; for {@link Kind#CALLS} and {@link Kind#UNLESS}
+ *     those of the one that is called, after its owner and a dot
  * @param kind how the call is placed
  * @param hook name of the bridge's static method that is called
  * @param keepsFaces whether faces that run already depend on it, so that it stays until the last of
@@ -43,7 +44,13 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
      * In place of each call of the static method that {@link Seam#method} names, with its owner,
      * wherever in the type it stands.
      */
-    CALLS
+    CALLS,
+    /**
+     * Before each call of the instance method that {@link Seam#method} names, with its owner, which
+     * has neither arguments nor a result; with the receiver. If the hook answers true, the call is
+     * left out, and the code after it runs as if it had been made: that of another agent, too.
+     */
+    UNLESS
   }
 
   /**
@@ -54,6 +61,13 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
     return Seams.RARE.contains(type);
   }
 
+  /** Whether a call is one of those that a seam of calls is about. */
+  boolean isCallOf(String owner, String name, String descriptor) {
+    return method.endsWith(descriptor)
+        && method.startsWith(owner)
+        && method.equals(owner.concat(".").concat(name).concat(descriptor));
+  }
+
   /** The name of the type as {@code Class.forName} takes it. */
   String typeName() {
     return type.replace('/', '.');
@@ -61,7 +75,7 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
 
   @Override
   public String toString() {
-    return kind == Kind.CALLS
+    return kind == Kind.CALLS || kind == Kind.UNLESS
         ? "calls of " + method + " in " + typeName()
         : typeName() + "." + method;
   }

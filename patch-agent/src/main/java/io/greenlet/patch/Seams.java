@@ -14,6 +14,7 @@ import static io.greenlet.patch.Seam.Kind.COMPLETE;
 import static io.greenlet.patch.Seam.Kind.INSTEAD;
 import static io.greenlet.patch.Seam.Kind.RESULT;
 import static io.greenlet.patch.Seam.Kind.THROWN;
+import static io.greenlet.patch.Seam.Kind.UNLESS;
 
 import io.greenlet.patch.Seam.Kind;
 import java.util.ArrayList;
@@ -74,10 +75,9 @@ final class Seams {
    */
   private static void faces(List<Seam> seams) {
     String type = "java/lang/Thread";
-    seams.add(new Seam(THREAD, type, "start()V", INSTEAD, "start", false));
-    // The JDK starts threads of pools by another way than applications theirs.
-    String startInPool = "start(Ljdk/internal/vm/ThreadContainer;)V";
-    seams.add(new Seam(THREAD, type, startInPool, INSTEAD, "start", false));
+    // Not instead of start: it is left to the JDK to refuse a second one and to enter the thread in
+    // its pool, and to other agents to do what they do around it.
+    seams.add(new Seam(THREAD, type, "java/lang/Thread.start0()V", UNLESS, "start", false));
     addFace(seams, type, "alive()Z", ANSWER, "alive");
     addFace(seams, type, "threadState()Ljava/lang/Thread$State;", ANSWER, "threadState");
     addFace(seams, type, "interrupt()V", AFTER, "interrupt");

@@ -63,7 +63,7 @@ final class SelfTest implements Runnable {
   private void probeThread(Hubs hubs) throws InterruptedException {
     Thread face = new Thread(null, this, NAME, 0, false);
     face.setDaemon(true);
-    conversion.startOn(hubs.next(), face, null);
+    conversion.startOn(hubs.next(), face);
     await(slept, "java.lang.Thread.start");
     require(face.isAlive(), "a converted thread is not alive", "java.lang.Thread.alive");
     require(

@@ -13,7 +13,10 @@ import java.lang.invoke.VarHandle;
  * <p>Needs a way into {@code java.lang}, which the installer makes first.
  */
 final class ThreadFields {
-  /** What {@code holder.threadStatus} is once a thread has ended, by JVM TI. */
+  // What holder.threadStatus is, by JVM TI: a new thread, one that lives and runs, one that has
+  // ended.
+  private static final int NEW = 0;
+  private static final int RUNNABLE = 0x0001 | 0x0004;
   private static final int TERMINATED = 0x0002;
 
   private static final VarHandle PARK_BLOCKER;
@@ -59,9 +62,9 @@ final class ThreadFields {
     GreenletBridge.shareId(face, mounted, ID_COUNTER);
   }
 
-  /** Hangs a face's record on it; false if there is one, or the field is in use. */
-  static boolean attach(Thread face, GreenletBridge.Face record) {
-    return PARK_BLOCKER.compareAndSet(face, (Object) null, (Object) record);
+  /** Hangs a face's record on it. */
+  static void attach(Thread face, GreenletBridge.Face record) {
+    PARK_BLOCKER.setVolatile(face, (Object) record);
   }
 
   /** Takes the record off, after which the thread object answers for itself. */
@@ -80,14 +83,23 @@ final class ThreadFields {
     return (long) STACK_SIZE.get((Object) HOLDER.get(thread));
   }
 
-  /** Whether the JVM, or {@link #terminate}, says that the thread was ever started. */
-  static boolean wasStarted(Thread thread) {
-    return (int) STATUS.getVolatile((Object) HOLDER.get(thread)) != 0;
+  /** From here on the JDK refuses to start the thread. */
+  static void begin(Thread face) {
+    setStatus(face, RUNNABLE);
+  }
+
+  /** Takes {@link #begin} back. */
+  static void renew(Thread face) {
+    setStatus(face, NEW);
   }
 
   /** From here on the thread object is that of a thread that has ended, also without the agent. */
   static void terminate(Thread face) {
-    STATUS.setVolatile((Object) HOLDER.get(face), TERMINATED);
+    setStatus(face, TERMINATED);
+  }
+
+  private static void setStatus(Thread face, int status) {
+    STATUS.setVolatile((Object) HOLDER.get(face), status);
   }
 
   /** Moves what the face inherited when it was made to the thread that runs it. */

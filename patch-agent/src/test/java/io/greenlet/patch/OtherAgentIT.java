@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Beside another agent that weaves Thread and VirtualThread, each does its part. */
 final class OtherAgentIT {
   private static final String GREENLETS =
-      "greenlet greenlet greenlet  other.entered 3 other.left 3 other.run 3";
+      "greenlet greenlet greenlet  other.entered 4 other.left 3 other.thrown 1 other.run 3";
   private static final String THREADS =
-      "beside-0 beside-1 beside-2  other.entered 3 other.left 3 other.run 0";
+      "beside-0 beside-1 beside-2  other.entered 4 other.left 3 other.thrown 1 other.run 0";
 
   @TempDir private Path folder;
   private String other;
@@ -51,9 +51,34 @@ final class OtherAgentIT {
   }
 
   @Test
+  void otherAgent_first_bothDoTheirPart() {
+    assertEquals(
+        List.of(GREENLETS, THREADS, GREENLETS),
+        run(List.of(other, Child.agent("")), "start", "unpatch", "start", "patchAll", "start"));
+  }
+
+  @Test
   void otherAgent_second_bothDoTheirPart() {
     assertEquals(
         List.of(GREENLETS, THREADS, GREENLETS),
         run(List.of(Child.agent(""), other), "start", "unpatch", "start", "patchAll", "start"));
+  }
+
+  @Test
+  void otherAgent_beforePatchAll_bothDoTheirPart() {
+    assertEquals(
+        List.of(THREADS, GREENLETS, THREADS),
+        run(List.of(other), "start", "patchAll", "start", "unpatch", "start"));
+  }
+
+  @Test
+  void otherAgent_removed_oursGoesOn() {
+    String alone = GREENLETS.replaceAll("[0-9]", "0");
+    assertEquals(
+        List.of(GREENLETS, alone),
+        run(List.of(other, Child.agent("")), "start", "removeOther", "start"));
+    assertEquals(
+        List.of(GREENLETS, alone),
+        run(List.of(Child.agent(""), other), "start", "removeOther", "start"));
   }
 }

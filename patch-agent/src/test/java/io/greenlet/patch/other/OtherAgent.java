@@ -13,12 +13,13 @@ import net.bytebuddy.agent.builder.ResettableClassFileTransformer;
 import net.bytebuddy.asm.Advice;
 
 /**
- * Weaves {@code Thread.start} and what a virtual thread does first, as tracing agents do: counts,
- * in system properties, threads whose name begins with "beside".
+ * Weaves both ways in which a {@code Thread} starts, and what a virtual thread does first, as
+ * tracing agents do: counts, in system properties, threads whose name begins with "beside".
  */
 public final class OtherAgent {
   public static final String ENTERED = "other.entered";
   public static final String LEFT = "other.left";
+  public static final String THROWN = "other.thrown";
   public static final String RUN = "other.run";
 
   private static volatile Instrumentation instrumentation;
@@ -41,7 +42,7 @@ public final class OtherAgent {
             .ignore(none())
             .type(named("java.lang.Thread"))
             .transform((builder, type, loader, module, domain) ->
-                builder.visit(Advice.to(Start.class).on(named("start").and(takesArguments(0)))))
+                builder.visit(Advice.to(Start.class).on(named("start"))))
             .type(named("java.lang.VirtualThread"))
             .transform((builder, type, loader, module, domain) ->
                 builder.visit(Advice.to(Run.class).on(named("run").and(takesArguments(1)))))
@@ -67,19 +68,22 @@ public final class OtherAgent {
   public static final class Start {
     private Start() {}
 
+    /** Has locals, makes branches, and hands a value on to the exit, all of which needs frames. */
     @Advice.OnMethodEnter
-    static void enter(@Advice.This Thread thread) {
-      if (thread.getName().startsWith("beside")) {
-        Properties counts = System.getProperties();
-        counts.setProperty("other.entered", "" + (Integer.getInteger("other.entered", 0) + 1));
+    static Properties enter(@Advice.This Thread thread) {
+      if (!thread.getName().startsWith("beside")) {
+        return null;
       }
+      Properties counts = System.getProperties();
+      counts.setProperty("other.entered", "" + (Integer.getInteger("other.entered", 0) + 1));
+      return counts;
     }
 
-    @Advice.OnMethodExit
-    static void exit(@Advice.This Thread thread) {
-      if (thread.getName().startsWith("beside")) {
-        Properties counts = System.getProperties();
-        counts.setProperty("other.left", "" + (Integer.getInteger("other.left", 0) + 1));
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
+    static void exit(@Advice.Enter Properties counts, @Advice.Thrown Throwable thrown) {
+      if (counts != null) {
+        String what = thrown == null ? "other.left" : "other.thrown";
+        counts.setProperty(what, "" + (Integer.getInteger(what, 0) + 1));
       }
     }
   }

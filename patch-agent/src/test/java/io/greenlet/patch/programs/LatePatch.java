@@ -105,6 +105,11 @@ public final class LatePatch {
     Until.state(survivor, Thread.State.WAITING);
     Monkey.unpatch();
     System.out.println("alive: " + survivor.isAlive() + " " + survivor.getState());
+    try {
+      survivor.start();
+    } catch (IllegalThreadStateException e) {
+      System.out.println("not started again");
+    }
     restored.countDown();
     survivor.join();
     System.out.println("ended: " + survivor.isAlive() + " " + survivor.getState());
