@@ -3,6 +3,7 @@ package io.greenlet.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The right to drive a hub: one thread holds it, takes the turns of the loop and runs its strands.
@@ -14,21 +15,29 @@ import java.util.concurrent.locks.LockSupport;
  * turn among all that is ready. So one strand of a hub runs at a time, always.
  *
  * <p>The baton belongs to a thread called home, the plain thread or the {@link Carrier} that the
- * hub was made for: others drive only while home is in a call.
+ * hub was made for: others drive only while home is away in a call.
  *
  * <pre>
  *    HELD -&gt; IN_CALL    // enter: the strand that the holder runs begins a call
- * IN_CALL -&gt; HELD       // leave: the call was short
- * IN_CALL -&gt; HELD       // takeOver: it is long; held by a spare from here on
+ * IN_CALL -&gt; HELD       // leave: the call was short; or the strand is off the thread, waiting
+ * IN_CALL -&gt; HELD       // look: it is long; the watcher has a spare hold it from here on
  *    HELD -&gt; HELD       // hand: between two strands, to a thread whose call has ended, or home
+ *    HELD -&gt; HELD       // look: the holder is stuck inside of the JVM; a spare holds it
  * </pre>
+ *
+ * <p>The last arrow is a last resort. A strand that needs a class which another one, away in a
+ * call, initialises, waits inside of the JVM, where nothing can be announced; if it kept the baton,
+ * the other one would never get it. When the class is ready, the strand goes on at once, beside
+ * whoever runs then, until it next comes to a place where a strand can wait.
  */
 final class Baton {
   private static final VarHandle MOVES;
+  private static final VarHandle AWAY;
 
   static {
     try {
       MOVES = MethodHandles.lookup().findVarHandle(Baton.class, "moves", long.class);
+      AWAY = MethodHandles.lookup().findVarHandle(Baton.class, "away", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -57,6 +66,9 @@ final class Baton {
   /** Written before this is shared, and by {@link #moveHome}. */
   private volatile Thread home;
 
+  /** The system's number of home; null if unknown. Written by home, read by the watcher. */
+  private volatile @Nullable String homeId;
+
   /**
    * How often the baton went from one state to another: even while held, odd while in a call.
    * Changed by the holder, or, from odd to even, by the watcher.
@@ -72,8 +84,16 @@ final class Baton {
   /** What {@link #moves} was when the watcher last looked. Touched by the watcher only. */
   private long seen;
 
+  /** Sees that a holder is stuck inside of the JVM. Touched by the watcher only. */
+  private final StuckInside stuckInside;
+
   /** Whether the watcher knows of this. Touched by the holder only. */
   private boolean watched;
+
+  /**
+   * How many threads have lost it and not come back: stuck, or waiting to go on. Changed by any.
+   */
+  private volatile int away;
 
   /** Whether home waits between two strands for the baton to come back. By the holder only. */
   private boolean homeWaits;
@@ -85,6 +105,12 @@ final class Baton {
     this.loop = loop;
     this.home = home;
     this.holder = home;
+    this.stuckInside = new StuckInside(loop);
+  }
+
+  /** Lets the watcher look after home, which is the current thread. */
+  void nameHome() {
+    homeId = OsThreads.currentId();
   }
 
   Thread home() {
@@ -129,15 +155,40 @@ final class Baton {
     if (holder == thread && ((now & 1) == 0 || MOVES.compareAndSet(this, now, now + 1))) {
       return;
     }
+    Returning returning = askFor(thread);
+    while (!returning.granted) {
+      VirtualThreads.parkCarrier();
+    }
+    VirtualThreads.showInterruptToCarrier();
+  }
+
+  private Returning askFor(Thread thread) {
     Returning returning = new Returning(thread);
     if (thread == home) {
       homeReturning = returning;
     }
     loop.submitExternal(returning);
-    while (!returning.granted) {
-      VirtualThreads.parkCarrier();
+    return returning;
+  }
+
+  /**
+   * A strand has left the current thread, perhaps in the midst of a call, which then has ended.
+   * Home waits for the baton if that has gone on; a spare that has lost it has nothing left to do.
+   *
+   * @return whether the baton was here all the time
+   */
+  boolean isKept(Thread thread) {
+    long now = moves;
+    if (holder == thread && ((now & 1) == 0 || MOVES.compareAndSet(this, now, now + 1))) {
+      return true;
     }
-    VirtualThreads.showInterruptToCarrier();
+    if (thread == home) {
+      Returning returning = askFor(thread);
+      awaitUninterruptibly(() -> returning.granted);
+    } else {
+      AWAY.getAndAdd(this, -1);
+    }
+    return false;
   }
 
   // -- the watcher's part
@@ -155,19 +206,48 @@ final class Baton {
   /** Takes the baton if the call that the watcher saw the last time is still going on. */
   Look look() {
     long now = moves;
-    if (now == seen && (now & 1) == 0) {
-      return Look.QUIET;
-    }
-    if (now == seen && MOVES.compareAndSet(this, now, now + 1)) {
-      holder = null;
-      return Look.TAKEN;
-    }
+    boolean same = now == seen;
     seen = now;
-    return Look.BUSY;
+    if ((now & 1) != 0) {
+      return same && take(now, now + 1) ? Look.TAKEN : Look.BUSY;
+    }
+    if (away == 0 || loop.idling().isAsleep()) {
+      return same ? Look.QUIET : Look.BUSY;
+    }
+    return same && stuckInside.look(holderId()) && take(now, now + 2) ? Look.TAKEN : Look.BUSY;
+  }
+
+  private @Nullable String holderId() {
+    Thread driving = holder;
+    if (driving instanceof Watcher.Spare spare) {
+      return spare.osThread();
+    }
+    return driving == home ? homeId : null;
+  }
+
+  private boolean take(long from, long to) {
+    if (!MOVES.compareAndSet(this, from, to)) {
+      return false;
+    }
+    AWAY.getAndAdd(this, 1);
+    holder = null;
+    return true;
   }
 
   boolean isOver() {
     return loop.isOver();
+  }
+
+  /** Whether a thread has lost it and not come back. From any thread. */
+  boolean isAnyAway() {
+    return away > 0;
+  }
+
+  /** Waits for the baton if the watcher has taken it because the thread was stuck in the JVM. */
+  void ensureHeld() {
+    if (holder != VirtualThreads.carrier()) {
+      leave();
+    }
   }
 
   /** The part of a spare, after {@link Look#TAKEN}: drives until somebody else has to. */
@@ -188,11 +268,12 @@ final class Baton {
     }
     Thread current = Thread.currentThread();
     homeWaits |= current == home;
+    AWAY.getAndAdd(this, -1);
     holder = returning.thread;
     returning.granted = true;
     LockSupport.unpark(returning.thread);
     if (current == home) {
-      awaitReturn();
+      awaitUninterruptibly(() -> holder == home);
     }
   }
 
@@ -219,9 +300,10 @@ final class Baton {
     holder = home;
   }
 
-  private void awaitReturn() {
+  /** Parks home, which runs no strand here. */
+  private void awaitUninterruptibly(BooleanSupplier condition) {
     boolean interrupted = false;
-    while (holder != home) {
+    while (!condition.getAsBoolean()) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
     }

@@ -94,6 +94,14 @@ final class Idling {
       }
     }
     state = AWAKE;
+    if (baton.isAnyAway()) {
+      Watcher.wake();
+    }
+  }
+
+  /** Whether the driver waits here; from any thread. */
+  boolean isAsleep() {
+    return state != AWAKE;
   }
 
   private int poll(Descriptors polled, long nanos) {

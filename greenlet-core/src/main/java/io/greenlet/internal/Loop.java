@@ -34,6 +34,11 @@ public final class Loop {
   private final Failures failures = new Failures(this);
   private final Closing closing = new Closing(this);
 
+  /** Whom the driver runs, and how often it ran somebody. The watcher reads them at a venture. */
+  private @Nullable Strand mounted;
+
+  private long runs;
+
   /** How much was done since descriptors were looked at. */
   private int sincePoll;
 
@@ -61,6 +66,9 @@ public final class Loop {
     if (own == null) {
       Thread thread = Thread.currentThread();
       own = new Loop(thread.getName(), thread, Clock.SYSTEM, ReadyQueue.FIFO);
+      if (JavaBase.isGiven()) {
+        own.baton.nameHome();
+      }
       OF_PLAIN_THREAD.set(own);
     }
     return own;
@@ -85,6 +93,7 @@ public final class Loop {
 
   /** Makes this the loop of the current thread, its carrier. */
   void bindToCarrier() {
+    baton.nameHome();
     OF_PLAIN_THREAD.set(this);
     main.become(Strand.State.WAITING);
     main.setWaitingFor("work");
@@ -96,6 +105,17 @@ public final class Loop {
 
   public Strand main() {
     return main;
+  }
+
+  /** Whom the driver runs, perhaps. From any thread. */
+  @Nullable
+  Strand mounted() {
+    return mounted;
+  }
+
+  /** How often the driver ran somebody, a moment late. From any thread. */
+  long runs() {
+    return runs;
   }
 
   Idling idling() {
@@ -368,7 +388,7 @@ public final class Loop {
 
   /** Whether a thread still drives, and, if it is the main strand's, has not to go back to that. */
   private boolean mayRun(Thread self) {
-    return isDriver(self) && !(self == home() && isMainWanted());
+    return isDriver(self) && (self == home() ? !isMainWanted() : switches.next() != main);
   }
 
   /** Runs one entry of the ready queue; one of a strand that has gone on since does nothing. */
@@ -380,7 +400,9 @@ public final class Loop {
       baton.hand(returning);
     } else if (!(work instanceof Strand strand)) {
       work.run();
-      mount(switches.next());
+      if (baton.isKept(Thread.currentThread())) {
+        mount(switches.next());
+      }
     } else if (strand == main) {
       mainTurn |= main.is(Strand.State.WAITING) || main.hasPending();
     } else if (strand.is(Strand.State.SWITCHED_OUT)) {
@@ -388,7 +410,7 @@ public final class Loop {
         switches.sendPending(strand);
         mount(strand);
       }
-    } else if (!strand.is(Strand.State.DEAD) && !strand.is(Strand.State.RUNNING)) {
+    } else if (!strand.is(Strand.State.DEAD)) {
       strand.become(Strand.State.RUNNING);
       mount(strand);
     }
@@ -408,7 +430,13 @@ public final class Loop {
       }
       Runnable continuation = strand.continuation;
       if (continuation != null) {
+        mounted = strand;
+        runs++;
         continuation.run();
+        if (!baton.isKept(Thread.currentThread())) {
+          return;
+        }
+        mounted = null;
       }
       if (strand.is(Strand.State.RUNNING)) {
         strand.become(Strand.State.WAITING);
@@ -588,6 +616,7 @@ public final class Loop {
 
   /** A strand's body has ended; in that strand, or on the driver if it could not start. */
   void ended(Strand strand, Object outcome) {
+    baton.ensureHeld();
     population.ends(strand);
     Throwable failure = Outcome.exception(outcome);
     boolean started = strand.isScheduled();

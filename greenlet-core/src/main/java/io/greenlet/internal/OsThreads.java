@@ -22,6 +22,25 @@ final class OsThreads {
 
   private OsThreads() {}
 
+  /** The system's number of the current thread; null if this system does not tell. */
+  static @Nullable String currentId() {
+    try {
+      return SELF.toRealPath().getFileName().toString();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** How often a thread has been switched, provided that it sleeps; -1 otherwise. */
+  static long switchesIfAsleep(String id) {
+    Map<String, Long> switches = new HashMap<>();
+    try {
+      return addAsleep(TASKS.resolve(id), id, switches) ? switches.getOrDefault(id, -1L) : -1;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
   /**
    * How often each thread but the current one has been switched, provided that all of them sleep.
    * Two equal answers say that none ran and none was woken in between.

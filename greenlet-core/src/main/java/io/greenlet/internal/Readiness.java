@@ -49,6 +49,7 @@ public final class Readiness {
       return null;
     }
     Loop loop = scheduler.loop();
+    loop.baton().ensureHeld();
     Descriptors descriptors = loop.idling().descriptorsOrNull();
     if (descriptors == null) {
       descriptors = loop.idling().descriptors();

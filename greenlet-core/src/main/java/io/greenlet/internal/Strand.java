@@ -477,6 +477,7 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
   /** Lets every strand that is ready run first. Called by this strand. */
   @SuppressWarnings("ThreadPriorityCheck") // yields to a scheduler of ours, which is fair
   public void yieldNow() {
+    loop.baton().ensureHeld();
     throwPending();
     if (isMain()) {
       loop.yieldMain();

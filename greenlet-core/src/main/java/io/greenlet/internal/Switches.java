@@ -65,6 +65,7 @@ public final class Switches {
    * answers what is switched back.
    */
   public @Nullable Object switchTo(Strand self, Strand target, @Nullable Object passed) {
+    loop.baton().ensureHeld();
     self.throwPending();
     if (target.is(Strand.State.SWITCHED_OUT) && target.loop() == loop) {
       send(self, target, passed, null);
@@ -75,6 +76,7 @@ public final class Switches {
 
   /** Switches and raises there. */
   public @Nullable Object throwIn(Strand self, Strand target, Throwable raised) {
+    loop.baton().ensureHeld();
     self.throwPending();
     return slowly(self, target, null, raised);
   }

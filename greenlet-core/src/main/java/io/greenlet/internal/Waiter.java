@@ -103,6 +103,7 @@ public final class Waiter extends Timer implements EndListeners.Listener {
     if (strand == null) {
       return awaitWithoutHub(nanos);
     }
+    strand.loop().baton().ensureHeld();
     strand.throwPending();
     if (Thread.interrupted()) {
       throw new InterruptedException();

@@ -115,10 +115,24 @@ final class Watcher extends Thread {
   }
 
   /** A thread that drives a hub while another is stuck; a class, so that it is known for ours. */
-  private static final class Spare extends Thread {
+  static final class Spare extends Thread {
+    /** The system's number of this thread; null if unknown. Written by it. */
+    private volatile @Nullable String osThread;
+
     Spare(Runnable worker) {
       super(null, worker, "greenlet-spare", Carrier.STACK_BYTES, false);
       setDaemon(true);
+    }
+
+    @Nullable
+    String osThread() {
+      return osThread;
+    }
+
+    @Override
+    public void run() {
+      osThread = OsThreads.currentId();
+      super.run();
     }
   }
 }

@@ -89,6 +89,88 @@ class BlockingRegionTest {
     assertTrue(nested.get());
   }
 
+  /** Initialised by one greenlet, which blocks in it, while others want it, too. */
+  private static final class SlowToInitialise {
+    static final LinkedBlockingQueue<Thread> BLOCKED_ON = new LinkedBlockingQueue<>();
+    static final CountDownLatch LATCH = new CountDownLatch(1);
+
+    private SlowToInitialise() {}
+
+    private static final class Slow {
+      static final int VALUE = slowly();
+
+      private Slow() {}
+
+      private static int slowly() {
+        BlockingRegion.begin();
+        try {
+          BLOCKED_ON.add(VirtualThreads.carrier());
+          blockDriver(LATCH);
+        } finally {
+          BlockingRegion.end();
+        }
+        return 42;
+      }
+    }
+  }
+
+  @Test
+  void begin_inClassInitializerThatOthersNeed_allGoOn() throws Exception {
+    List<Greenlet<Integer>> users = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      users.add(hub.spawn(() -> SlowToInitialise.Slow.VALUE));
+    }
+    Thread stuck = SlowToInitialise.BLOCKED_ON.take();
+    // Runs although the others, one after the other, are stuck inside of the JVM.
+    assertEquals("ran", hub.spawn(() -> "ran").get());
+    open(SlowToInitialise.LATCH, stuck);
+    for (Greenlet<Integer> user : users) {
+      assertEquals(42, user.get());
+    }
+    assertEquals("ran", hub.spawn(() -> "ran").get());
+  }
+
+  @Test
+  void begin_parksInside_endsWithThePark() throws Exception {
+    LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    Greenlet<String> waiting =
+        hub.spawn(() -> {
+          BlockingRegion.begin();
+          try {
+            return queue.take();
+          } finally {
+            BlockingRegion.end();
+          }
+        });
+    Greenlet<Boolean> giving = hub.spawn(() -> queue.add("given"));
+    assertTrue(giving.get());
+    assertEquals("given", waiting.get());
+  }
+
+  @Test
+  void begin_parksInsideAfterItHasLasted_nothingIsLost() throws Exception {
+    LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    LinkedBlockingQueue<Thread> blockedOn = new LinkedBlockingQueue<>();
+    CountDownLatch latch = new CountDownLatch(1);
+    Greenlet<String> waiting =
+        hub.spawn(() -> {
+          BlockingRegion.begin();
+          try {
+            blockedOn.add(VirtualThreads.carrier());
+            blockDriver(latch);
+            return queue.take();
+          } finally {
+            BlockingRegion.end();
+          }
+        });
+    Thread stuck = blockedOn.take();
+    assertNotEquals(stuck, hub.spawn(VirtualThreads::carrier).get());
+    open(latch, stuck);
+    hub.spawn(() -> queue.add("given")).get();
+    assertEquals("given", waiting.get());
+    assertSame(stuck, hub.spawn(VirtualThreads::carrier).get());
+  }
+
   @Test
   void begin_manyCallsLastAtOnce_allReturnAndHomeDrives() throws Exception {
     int calls = 20;
