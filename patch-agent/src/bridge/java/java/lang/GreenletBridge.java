@@ -25,9 +25,6 @@ public abstract class GreenletBridge extends GreenletViews {
 
   private static final long[] HITS = new long[256 << (LINE - 3)];
 
-  /** What a greenlet waits for in {@link #poll}. */
-  public static final String SOCKET = "socket";
-
   /** For the agent alone. */
   protected GreenletBridge() {}
 
@@ -185,30 +182,14 @@ public abstract class GreenletBridge extends GreenletViews {
     return seam.timer((Executor) U.getReference(thread, SCHEDULER), task, delay, unit);
   }
 
-  /** Public, as {@code sun.nio.ch} is another package. */
-  public static void poll() {
-    if (Thread.currentThread() instanceof VirtualThread) {
-      seam.beginWait(SOCKET);
-    }
+  /** A virtual thread is about to park the thread that carries it. */
+  static void pinned() {
+    seam.beginCall();
   }
 
-  /** Ends {@link #poll}. */
-  public static void pollEnd() {
-    if (Thread.currentThread() instanceof VirtualThread) {
-      seam.endWait();
-    }
-  }
-
-  /**
-   * Makes the JDK's pollers of sockets platform threads, unless the user has chosen.
-   *
-   * <p>By default they are virtual threads on the scheduler of whoever touches them first. A
-   * greenlet would make its hub carry them, and then a wait for a socket that pins the carrier, as
-   * in a class initializer, would never end: what should end it waits for the same carrier.
-   */
-  public static String getPollerProperty(String key) {
-    String chosen = System.getProperty(key);
-    return chosen == null && key.equals("jdk.pollerMode") ? "1" : chosen;
+  /** Ends {@link #pinned}. */
+  static void pinnedEnd() {
+    seam.endCall();
   }
 
   // -- start and end of the application

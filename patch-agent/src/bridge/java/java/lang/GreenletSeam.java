@@ -57,13 +57,11 @@ abstract class GreenletSeam {
   /** The hub's timer for a virtual thread; null if the JDK has to do it. */
   protected abstract Future<?> timer(Executor scheduler, Runnable task, long delay, TimeUnit unit);
 
-  /**
-   * Announces that the current thread, if it is a greenlet's, waits from here to {@link #endWait}.
-   */
-  protected abstract void beginWait(String what);
+  /** The current thread, a virtual one, is about to block its carrier. */
+  protected abstract void beginCall();
 
-  /** Ends {@link #beginWait}. */
-  protected abstract void endWait();
+  /** Ends {@link #beginCall}. */
+  protected abstract void endCall();
 
   /** The class to launch instead of the application's main class. */
   protected abstract Class<?> launch(Class<?> main);

@@ -8,6 +8,11 @@ package io.greenlet.internal;
 public final class BlockingRegion {
   private BlockingRegion() {}
 
+  /** Loads what begin and end may need: the loading of classes is a call that blocks itself. */
+  public static void prepare() {
+    Watcher.prepare();
+  }
+
   /** The call begins. Regions may be nested: the first end ends all. */
   public static void begin() {
     Strand scheduler = Strand.schedulerOf(Thread.currentThread());

@@ -15,6 +15,9 @@ import java.util.function.BooleanSupplier;
  * read is tried in vain. The callers, all in the JDK, try first and wait then, so what they have
  * missed, they see.
  *
+ * <p>A read that got less than it asked for has emptied the descriptor, so the next one would be in
+ * vain until there is an edge; it is spared ({@link #wouldBlock}).
+ *
  * <p>A number may be closed and used again without this hearing of it first. So each close counts,
  * before and after ({@link #closing}), and a wait that finds the count changed registers again.
  *
@@ -35,10 +38,22 @@ final class Descriptors implements EventPoll.Sink {
     /** What {@link #closings} said when it was registered for good; -1 for never. */
     private int registeredAt = -1;
 
+    /** What {@link #closings} said when it turned out to be always ready; -1 for never. */
+    private int alwaysReadyAt = -1;
+
     /** Whether an edge came that nobody waited for. */
     private boolean readable;
 
     private boolean writable;
+
+    /** Whether a read has emptied it, and no edge came since. */
+    private boolean empty;
+
+    /**
+     * Whether an edge told of anything else than data, such as the end of the stream: that does not
+     * come twice, so from then on a read is always tried.
+     */
+    private boolean special;
 
     private @Nullable Wait readers;
     private @Nullable Wait writers;
@@ -108,18 +123,47 @@ final class Descriptors implements EventPoll.Sink {
       descriptor.registeredAt = closings;
       descriptor.readable = false;
       descriptor.writable = false;
+      descriptor.empty = false;
+      descriptor.special = false;
     } else if (takeEdge(descriptor, event)) {
       return;
     }
     park(descriptor, event, nanos, isOpen);
   }
 
-  /** As {@link #await}, for what is not to be registered for good, such as a selector. */
+  /**
+   * As {@link #await}, for what is not to be registered for good: a selector, or what another
+   * process may read as well. Returns at once from what is always ready, as a file is.
+   */
   void awaitOnce(int fd, int event, long nanos) throws IOException {
     Descriptor descriptor = descriptor(fd);
+    int closings = closings(fd);
+    if (descriptor.alwaysReadyAt == closings) {
+      return;
+    }
     descriptor.registeredAt = -1;
-    events.registerOnce(fd, event);
-    park(descriptor, event, nanos, () -> true);
+    if (events.registerOnce(fd, event)) {
+      park(descriptor, event, nanos, () -> true);
+    } else {
+      descriptor.alwaysReadyAt = closings;
+    }
+  }
+
+  /** Whether there is nothing to read, for sure. */
+  boolean wouldBlock(int fd) {
+    Descriptor descriptor = fd < table.length ? table[fd] : null;
+    return descriptor != null
+        && descriptor.empty
+        && !descriptor.special
+        && descriptor.registeredAt == closings(fd);
+  }
+
+  /** A read of a stream was tried, and has emptied it, or not. */
+  void tried(int fd, boolean emptied) {
+    Descriptor descriptor = fd < table.length ? table[fd] : null;
+    if (descriptor != null) {
+      descriptor.empty = emptied;
+    }
   }
 
   private Descriptor descriptor(int fd) {
@@ -201,7 +245,9 @@ final class Descriptors implements EventPoll.Sink {
       return;
     }
     boolean both = (ready & ~(EventPoll.READ | EventPoll.WRITE)) != 0;
+    descriptor.special |= both;
     if (both || (ready & EventPoll.READ) != 0) {
+      descriptor.empty = false;
       descriptor.readable = descriptor.readers == null;
       descriptor.readers = unparkAll(descriptor.readers);
     }

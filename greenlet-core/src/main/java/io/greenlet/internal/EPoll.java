@@ -15,10 +15,13 @@ final class EPoll implements EventPoll {
   private static final int MODIFY = 3;
 
   /** What {@code ctl} answers, by errno. */
+  private static final int ALWAYS_READY = 1;
+
   private static final int NOT_THERE = 2;
 
   private static final int THERE_ALREADY = 17;
 
+  private static final int URGENT = 0x2;
   private static final int PEER_SHUT_DOWN = 0x2000;
   private static final int ONE_SHOT = 1 << 30;
   private static final int EDGE_TRIGGERED = 1 << 31;
@@ -52,21 +55,24 @@ final class EPoll implements EventPoll {
 
   @Override
   public void registerForGood(int fd) throws IOException {
-    set(fd, READ | WRITE | PEER_SHUT_DOWN | EDGE_TRIGGERED, ADD, THERE_ALREADY, MODIFY);
+    int flags = READ | WRITE | URGENT | PEER_SHUT_DOWN | EDGE_TRIGGERED;
+    ensureDone(set(fd, flags, ADD, THERE_ALREADY, MODIFY), fd);
   }
 
   @Override
-  public void registerOnce(int fd, int event) throws IOException {
-    set(fd, event | ONE_SHOT, MODIFY, NOT_THERE, ADD);
+  public boolean registerOnce(int fd, int event) throws IOException {
+    int error = set(fd, event | ONE_SHOT, MODIFY, NOT_THERE, ADD);
+    if (error == ALWAYS_READY) {
+      return false;
+    }
+    ensureDone(error, fd);
+    return true;
   }
 
-  private void set(int fd, int flags, int first, int refusal, int otherwise) throws IOException {
+  private int set(int fd, int flags, int first, int refusal, int otherwise) throws IOException {
     try {
       int error = (int) Calls.CTL.invokeExact(epoll, first, fd, flags);
-      if (error == refusal) {
-        error = (int) Calls.CTL.invokeExact(epoll, otherwise, fd, flags);
-      }
-      ensureDone(error, fd);
+      return error == refusal ? (int) Calls.CTL.invokeExact(epoll, otherwise, fd, flags) : error;
     } catch (Throwable t) {
       throw ioException(t);
     }

@@ -24,8 +24,12 @@ interface EventPoll {
   /** Tells every change from not ready to ready from now on, and what is ready now. */
   void registerForGood(int fd) throws IOException;
 
-  /** Tells one event once, now if it is there; nothing else of this descriptor. */
-  void registerOnce(int fd, int event) throws IOException;
+  /**
+   * Tells one event once, now if it is there; nothing else of this descriptor.
+   *
+   * @return false if what it stands for is always ready, as a file is
+   */
+  boolean registerOnce(int fd, int event) throws IOException;
 
   /**
    * Passes on what is ready; if nothing is, waits.

@@ -43,6 +43,44 @@ public final class Readiness {
     return true;
   }
 
+  /**
+   * Lets the hub run others until a descriptor can be read, or for no reason; returns at once if no
+   * hub schedules the current thread, or if that is in a call already.
+   */
+  public static void awaitReadable(int fd) throws IOException {
+    Strand scheduler = Strand.schedulerOf(Thread.currentThread());
+    if (scheduler != null && scheduler.loop().isOnHub()) {
+      awaitOnce(fd, 0);
+    }
+  }
+
+  /** Whether a read of a stream socket by the current thread would find nothing, for sure. */
+  public static boolean wouldBlock(int fd) {
+    Descriptors descriptors = descriptorsHere();
+    return descriptors != null && Descriptors.isCounted(fd) && descriptors.wouldBlock(fd);
+  }
+
+  /**
+   * The current thread has tried to read a stream socket.
+   *
+   * @param emptied whether it got less than it asked for
+   */
+  public static void tried(int fd, boolean emptied) {
+    Descriptors descriptors = descriptorsHere();
+    if (descriptors != null && Descriptors.isCounted(fd)) {
+      descriptors.tried(fd, emptied);
+    }
+  }
+
+  /** Those of the current thread's hub; null if it has none, or the thread does not hold it. */
+  private static @Nullable Descriptors descriptorsHere() {
+    Strand scheduler = Strand.schedulerOf(Thread.currentThread());
+    if (scheduler == null || !scheduler.loop().isOnHub()) {
+      return null;
+    }
+    return scheduler.loop().idling().descriptorsOrNull();
+  }
+
   private static @Nullable Descriptors descriptors(int fd) throws IOException {
     Strand scheduler = Strand.schedulerOf(Thread.currentThread());
     if (scheduler == null || !Descriptors.isCounted(fd)) {

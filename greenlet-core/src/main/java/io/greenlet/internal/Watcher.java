@@ -45,6 +45,11 @@ final class Watcher extends Thread {
     setDaemon(true);
   }
 
+  /** Starts it, unless it runs. */
+  static void prepare() {
+    // The initializer has done so.
+  }
+
   /** Looks after one more baton, until its hub is over. */
   static void watch(Baton baton) {
     INSTANCE.batons.add(baton);

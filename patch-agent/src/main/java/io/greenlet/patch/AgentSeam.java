@@ -1,5 +1,6 @@
 package io.greenlet.patch;
 
+import io.greenlet.internal.BlockingRegion;
 import io.greenlet.internal.CoreAccess;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class AgentSeam extends GreenletBridge {
   void connect() {
     try {
       install(this);
+      IoSeam.connect(core);
     } catch (IllegalStateException e) {
       throw new AgentFailure("this JVM is patched already, by another copy of patch-agent.jar", e);
     }
@@ -84,13 +86,13 @@ final class AgentSeam extends GreenletBridge {
   }
 
   @Override
-  protected void beginWait(String what) {
-    core.beginWait(what);
+  protected void beginCall() {
+    BlockingRegion.begin();
   }
 
   @Override
-  protected void endWait() {
-    core.endWait();
+  protected void endCall() {
+    BlockingRegion.end();
   }
 
   @Override

@@ -11,14 +11,17 @@ public enum Area {
   THREAD(true),
   /** Timed waits are served by the timers of the hub. */
   TIME(true),
-  /** A greenlet that waits for a socket can be killed without harm to the socket. */
+  /**
+   * Waits for sockets, channels and selectors are served by the hub itself; a greenlet that waits
+   * there can be killed without harm to the socket.
+   */
   SOCKET(true),
-  /** Name look-ups; not woven yet. */
-  DNS(false),
-  /** Files, pipes and standard input; not woven yet. */
-  FILE(false),
-  /** Child processes; not woven yet. */
-  PROCESS(false),
+  /** While a name look-up lasts, the hub runs others. */
+  DNS(true),
+  /** While a file, a pipe or the standard input keeps a greenlet waiting, the hub runs others. */
+  FILE(true),
+  /** So, too, while a process is started; needs {@link #FILE} for its streams. */
+  PROCESS(true),
   /** The application's {@code main} runs as a greenlet; needs {@link #THREAD}. */
   MAIN(true);
 

@@ -33,20 +33,26 @@ final class AreaOption {
     throw Options.wrong(option, "no area '" + name + "'");
   }
 
-  /** The main thread's face is a face like the others, and needs what makes them. */
+  /** The main thread's face is a face like the others; the streams of processes are files. */
   private static Set<Area> withNeeded(Set<Area> named) {
     if (named.contains(Area.MAIN)) {
       named.add(Area.THREAD);
     }
+    if (named.contains(Area.PROCESS)) {
+      named.add(Area.FILE);
+    }
     return named;
   }
 
-  /** Who leaves threads alone, leaves main alone. */
+  /** Who leaves threads alone, leaves main alone; and who leaves files alone, processes. */
   private static Set<Area> allBut(Set<Area> named) {
     Set<Area> areas = EnumSet.copyOf(Area.today());
     areas.removeAll(named);
     if (named.contains(Area.THREAD)) {
       areas.remove(Area.MAIN);
+    }
+    if (named.contains(Area.FILE)) {
+      areas.remove(Area.PROCESS);
     }
     return areas;
   }

@@ -66,11 +66,11 @@ final class AsmWeaver extends ClassVisitor {
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
       if (opcode == Opcodes.INVOKESTATIC && seam.isCallOf(owner, name, descriptor)) {
         Splice.count(mv, seam);
-        super.visitMethodInsn(opcode, Weaver.BRIDGE, seam.hook(), descriptor, false);
+        super.visitMethodInsn(opcode, seam.bridge(), seam.hook(), descriptor, false);
         missing.remove(seam);
         return;
       }
-      if (owner.equals(Weaver.BRIDGE) && name.equals(seam.hook())) {
+      if (owner.equals(seam.bridge()) && name.equals(seam.hook())) {
         // Sent there by a layer that is about to be taken out from below this one.
         missing.remove(seam);
       }

@@ -26,7 +26,12 @@ final class BridgeLoader {
 
   /** Each after those that it extends or names in a signature. */
   static final String[] CLASSES = {
-    "GreenletTraces", "GreenletSeam$Face", "GreenletSeam", "GreenletViews", "GreenletBridge"
+    "GreenletTraces",
+    "GreenletSeam$Face",
+    "GreenletSeam",
+    "GreenletViews",
+    "GreenletBridge",
+    "GreenletIo"
   };
 
   private static final String[] OPENED = {"java.lang", "java.lang.invoke"};

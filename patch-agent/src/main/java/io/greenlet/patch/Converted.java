@@ -1,6 +1,5 @@
 package io.greenlet.patch;
 
-import io.greenlet.internal.CoreAccess;
 
 /** What hangs on a face while its greenlet lives. */
 final class Converted extends GreenletBridge.Face {
@@ -51,7 +50,7 @@ final class Converted extends GreenletBridge.Face {
 
   @Override
   public boolean inCall() {
-    return CoreAccess.get().isWaiting(mounted, GreenletBridge.SOCKET);
+    return IoSeam.isWaiting(mounted);
   }
 
   @Override

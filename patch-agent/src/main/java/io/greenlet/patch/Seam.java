@@ -41,6 +41,16 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
     /** Where the method throws, with what it throws, which the hook replaces. */
     THROWN,
     /**
+     * First of all, with the first argument, a descriptor: if the hook answers true, the method
+     * returns that nothing is available. A second hook, named with the suffix {@code End}, at each
+     * return, with the result, which it replaces, the descriptor and the last argument.
+     */
+    TRY,
+    /** As {@link #AROUND}, both with the receiver. */
+    AROUND_RECEIVER,
+    /** As {@link #AROUND}, both with the last argument, which is a descriptor. */
+    AROUND_DESCRIPTOR,
+    /**
      * In place of each call of the static method that {@link Seam#method} names, with its owner,
      * wherever in the type it stands.
      */
@@ -58,7 +68,20 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
    * is not for the agent to bring about.
    */
   boolean isRare() {
-    return Seams.RARE.contains(type);
+    return Seams.RARE.contains(type) || IoSeams.RARE.contains(type);
+  }
+
+  /** Internal name of the class that has the hook. */
+  String bridge() {
+    return switch (area) {
+      case SOCKET, DNS, FILE, PROCESS -> Weaver.IO_BRIDGE;
+      case THREAD, TIME, MAIN -> Weaver.BRIDGE;
+    };
+  }
+
+  /** Whether it is one of the kinds that have a second hook. */
+  boolean isAround() {
+    return kind == Kind.AROUND || kind == Kind.AROUND_RECEIVER || kind == Kind.AROUND_DESCRIPTOR;
   }
 
   /** Whether a call is one of those that a seam of calls is about. */

@@ -1,7 +1,6 @@
 package io.greenlet.patch;
 
 import static io.greenlet.patch.Area.MAIN;
-import static io.greenlet.patch.Area.SOCKET;
 import static io.greenlet.patch.Area.THREAD;
 import static io.greenlet.patch.Area.TIME;
 import static io.greenlet.patch.Seam.Kind.AFTER;
@@ -55,14 +54,13 @@ final class Seams {
       translations(seams);
       traces(seams);
       management(seams);
+      pinned(seams);
       shutdown(seams);
     }
     if (areas.contains(TIME)) {
       time(seams);
     }
-    if (areas.contains(SOCKET)) {
-      socket(seams);
-    }
+    IoSeams.add(areas, seams);
     if (areas.contains(MAIN)) {
       main(seams);
     }
@@ -182,6 +180,16 @@ final class Seams {
   }
 
   /**
+   * A virtual thread that cannot be taken off its carrier, because of a class initializer or a
+   * native method, parks the carrier, and with it the hub.
+   */
+  private static void pinned(List<Seam> seams) {
+    seams.add(
+        new Seam(
+            THREAD, "java/lang/VirtualThread", "parkOnCarrierThread(ZJ)V", AROUND, "pinned", true));
+  }
+
+  /**
    * The end of the JVM must not wait for a hub that is busy. So nothing is converted once hooks
    * run, and a greenlet, which would wait for the hooks on its hub, has a platform thread do it.
    */
@@ -208,19 +216,6 @@ final class Seams {
             INSTEAD,
             "schedule",
             false));
-  }
-
-  /**
-   * The one place where a virtual thread waits for a socket or channel, or, second, for a selector.
-   */
-  private static void socket(List<Seam> seams) {
-    String type = "sun/nio/ch/Poller";
-    String poll = "poll(IIJLjava/util/function/BooleanSupplier;)V";
-    seams.add(new Seam(SOCKET, type, poll, AROUND, "poll", false));
-    seams.add(new Seam(SOCKET, type, "pollSelector(IJ)V", AROUND, "poll", false));
-    // How the pollers run is decided with their first use.
-    String getProperty = "java/lang/System.getProperty(Ljava/lang/String;)Ljava/lang/String;";
-    seams.add(new Seam(SOCKET, type + "$Pollers", getProperty, CALLS, "getPollerProperty", false));
   }
 
   /** What the launcher runs: its native part calls {@code main} of the class that this returns. */

@@ -16,6 +16,9 @@ import net.bytebuddy.jar.asm.Type;
  */
 final class Splice extends MethodVisitor {
   private static final String THROWABLE = "java/lang/Throwable";
+
+  /** {@code sun.nio.ch.IOStatus.UNAVAILABLE}. */
+  private static final int UNAVAILABLE = -2;
   private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
   private final Seam seam;
@@ -44,10 +47,11 @@ final class Splice extends MethodVisitor {
     count(mv, seam);
     switch (seam.kind()) {
       case INSTEAD -> instead();
+      case TRY -> tryFirst();
       case ARGUMENT -> argument();
       case BEFORE -> call("()V");
-      case AROUND -> {
-        call("()V");
+      case AROUND, AROUND_RECEIVER, AROUND_DESCRIPTOR -> {
+        callAround(seam.hook());
         super.visitLabel(guardStart);
       }
       case THROWN -> super.visitLabel(guardStart);
@@ -72,6 +76,7 @@ final class Splice extends MethodVisitor {
     }
     switch (seam.kind()) {
       case RESULT -> call(descriptor(result, result));
+      case TRY -> tried();
       case ANSWER -> {
         loadReceiver();
         call(descriptor(result, result, receiver));
@@ -81,11 +86,11 @@ final class Splice extends MethodVisitor {
         loadReceiver();
         call(descriptor(Type.VOID_TYPE, receiver));
       }
-      case AROUND -> leave();
+      case AROUND, AROUND_RECEIVER, AROUND_DESCRIPTOR -> leave();
       default -> {}
     }
     super.visitInsn(opcode);
-    if (seam.kind() == Kind.AROUND) {
+    if (seam.isAround()) {
       guardStart = new Label();
       super.visitLabel(guardStart);
     }
@@ -93,7 +98,7 @@ final class Splice extends MethodVisitor {
 
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
-    if (seam.kind() == Kind.AROUND || seam.kind() == Kind.THROWN) {
+    if (seam.isAround() || seam.kind() == Kind.THROWN) {
       handler();
     }
     int needed = maxLocals + result.getSize() + 1;
@@ -134,6 +139,34 @@ final class Splice extends MethodVisitor {
     super.visitInsn(Opcodes.NOP);
   }
 
+  private void tryFirst() {
+    super.visitVarInsn(Opcodes.ALOAD, slotOf(0));
+    call(descriptor(Type.BOOLEAN_TYPE, arguments[0]));
+    Label goOn = new Label();
+    super.visitJumpInsn(Opcodes.IFEQ, goOn);
+    super.visitIntInsn(Opcodes.BIPUSH, UNAVAILABLE);
+    super.visitInsn(Opcodes.IRETURN);
+    super.visitLabel(goOn);
+    frame();
+    super.visitInsn(Opcodes.NOP);
+  }
+
+  private void tried() {
+    int last = arguments.length - 1;
+    super.visitVarInsn(Opcodes.ALOAD, slotOf(0));
+    super.visitVarInsn(arguments[last].getOpcode(Opcodes.ILOAD), slotOf(last));
+    call(seam.hook() + "End", descriptor(result, result, arguments[0], arguments[last]));
+  }
+
+  /** Where an argument is among the local variables. */
+  private int slotOf(int argument) {
+    int slot = isStatic ? 0 : 1;
+    for (int i = 0; i < argument; i++) {
+      slot += arguments[i].getSize();
+    }
+    return slot;
+  }
+
   private void argument() {
     Type first = arguments[0];
     int slot = isStatic ? 0 : 1;
@@ -162,7 +195,7 @@ final class Splice extends MethodVisitor {
     Label end = new Label();
     super.visitLabel(end);
     guard(end);
-    call(seam.hook() + "End", "()V");
+    callAround(seam.hook() + "End");
   }
 
   private void handler() {
@@ -176,9 +209,21 @@ final class Splice extends MethodVisitor {
     if (seam.kind() == Kind.THROWN) {
       call("(Ljava/lang/Throwable;)Ljava/lang/Throwable;");
     } else {
-      call(seam.hook() + "End", "()V");
+      callAround(seam.hook() + "End");
     }
     super.visitInsn(Opcodes.ATHROW);
+  }
+
+  private void callAround(String hook) {
+    if (seam.kind() == Kind.AROUND_RECEIVER) {
+      loadReceiver();
+      call(hook, descriptor(Type.VOID_TYPE, receiver));
+    } else if (seam.kind() == Kind.AROUND_DESCRIPTOR) {
+      super.visitVarInsn(Opcodes.ALOAD, slotOf(arguments.length - 1));
+      call(hook, descriptor(Type.VOID_TYPE, arguments[arguments.length - 1]));
+    } else {
+      call(hook, "()V");
+    }
   }
 
   private void guard(Label end) {
@@ -200,7 +245,7 @@ final class Splice extends MethodVisitor {
   }
 
   private void call(String hook, String descriptor) {
-    super.visitMethodInsn(Opcodes.INVOKESTATIC, Weaver.BRIDGE, hook, descriptor, false);
+    super.visitMethodInsn(Opcodes.INVOKESTATIC, seam.bridge(), hook, descriptor, false);
   }
 
   /** The frame at the method's start, with the given stack. */
