@@ -3,7 +3,6 @@ package io.greenlet.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * The right to drive a hub: one thread holds it, takes the turns of the loop and runs its strands.
@@ -20,17 +19,24 @@ import java.util.function.BooleanSupplier;
  * <pre>
  *    HELD -&gt; IN_CALL    // enter: the strand that the holder runs begins a call
  * IN_CALL -&gt; HELD       // leave: the call was short; or the strand is off the thread, waiting
- * IN_CALL -&gt; HELD       // look: it is long; the watcher has a spare hold it from here on
+ * IN_CALL -&gt; TAKEN      // look: it is long, says the watcher
+ *    HELD -&gt; TAKEN      // look: the holder is stuck inside of the JVM, says the watcher
+ *   TAKEN -&gt; HELD       // run: by a spare
  *    HELD -&gt; HELD       // hand: between two strands, to a thread whose call has ended, or home
- *    HELD -&gt; HELD       // look: the holder is stuck inside of the JVM; a spare holds it
  * </pre>
  *
- * <p>The last arrow is a last resort. A strand that needs a class which another one, away in a
+ * <p>The fourth arrow is a last resort. A strand that needs a class which another one, away in a
  * call, initialises, waits inside of the JVM, where nothing can be announced; if it kept the baton,
  * the other one would never get it. When the class is ready, the strand goes on at once, beside
  * whoever runs then, until it next comes to a place where a strand can wait.
  */
-final class Baton {
+final class Baton implements Runnable {
+  private static final long HELD = 0;
+  private static final long IN_CALL = 1;
+  private static final long TAKEN = 2;
+  private static final long STATE = 3;
+  private static final long ONCE = 4;
+
   private static final VarHandle MOVES;
   private static final VarHandle AWAY;
 
@@ -70,8 +76,9 @@ final class Baton {
   private volatile @Nullable String homeId;
 
   /**
-   * How often the baton went from one state to another: even while held, odd while in a call.
-   * Changed by the holder, or, from odd to even, by the watcher.
+   * The state, in the lowest bits, and how often it was {@code HELD} anew. Changed by the holder
+   * and by the watcher, atomically. Read before {@link #holder}: who finds it held and then himself
+   * the holder, is.
    */
   private volatile long moves;
 
@@ -129,7 +136,7 @@ final class Baton {
 
   /** Whether the current thread, or what carries it, drives and is in no call. From any thread. */
   boolean isHeldHere() {
-    return holder == VirtualThreads.carrier() && (moves & 1) == 0;
+    return (moves & STATE) == HELD && holder == VirtualThreads.carrier();
   }
 
   // -- calls, by the strand that makes them
@@ -137,10 +144,11 @@ final class Baton {
   /** A call begins that may block. In a call already, it does nothing. */
   void enter() {
     long now = moves;
-    if ((now & 1) != 0 || holder != VirtualThreads.carrier()) {
+    if ((now & STATE) != HELD
+        || holder != VirtualThreads.carrier()
+        || !MOVES.compareAndSet(this, now, now | IN_CALL)) {
       return;
     }
-    moves = now + 1;
     if (!watched) {
       watched = true;
       Watcher.watch(this);
@@ -150,9 +158,8 @@ final class Baton {
 
   /** The call has ended; waits for the baton if it has gone on meanwhile. */
   void leave() {
-    long now = moves;
     Thread thread = VirtualThreads.carrier();
-    if (holder == thread && ((now & 1) == 0 || MOVES.compareAndSet(this, now, now + 1))) {
+    if (endCall(thread)) {
       return;
     }
     Returning returning = askFor(thread);
@@ -160,6 +167,15 @@ final class Baton {
       VirtualThreads.parkCarrier();
     }
     VirtualThreads.showInterruptToCarrier();
+  }
+
+  /** Ends the call that goes on, if one does; false if a thread has lost the baton. */
+  private boolean endCall(Thread thread) {
+    long now = moves;
+    if (holder != thread || (now & STATE) == TAKEN) {
+      return false;
+    }
+    return (now & STATE) == HELD || MOVES.compareAndSet(this, now, (now & ~STATE) + ONCE);
   }
 
   private Returning askFor(Thread thread) {
@@ -178,13 +194,12 @@ final class Baton {
    * @return whether the baton was here all the time
    */
   boolean isKept(Thread thread) {
-    long now = moves;
-    if (holder == thread && ((now & 1) == 0 || MOVES.compareAndSet(this, now, now + 1))) {
+    if (endCall(thread)) {
       return true;
     }
     if (thread == home) {
-      Returning returning = askFor(thread);
-      awaitUninterruptibly(() -> returning.granted);
+      askFor(thread);
+      awaitHome();
     } else {
       AWAY.getAndAdd(this, -1);
     }
@@ -208,13 +223,13 @@ final class Baton {
     long now = moves;
     boolean same = now == seen;
     seen = now;
-    if ((now & 1) != 0) {
-      return same && take(now, now + 1) ? Look.TAKEN : Look.BUSY;
+    if ((now & STATE) == IN_CALL) {
+      return same && take(now) ? Look.TAKEN : Look.BUSY;
     }
     if (away == 0 || loop.idling().isAsleep()) {
       return same ? Look.QUIET : Look.BUSY;
     }
-    return same && stuckInside.look(holderId()) && take(now, now + 2) ? Look.TAKEN : Look.BUSY;
+    return same && stuckInside.look(holderId()) && take(now) ? Look.TAKEN : Look.BUSY;
   }
 
   private @Nullable String holderId() {
@@ -225,8 +240,8 @@ final class Baton {
     return driving == home ? homeId : null;
   }
 
-  private boolean take(long from, long to) {
-    if (!MOVES.compareAndSet(this, from, to)) {
+  private boolean take(long from) {
+    if (!MOVES.compareAndSet(this, from, (from & ~STATE) | TAKEN)) {
       return false;
     }
     AWAY.getAndAdd(this, 1);
@@ -245,14 +260,16 @@ final class Baton {
 
   /** Waits for the baton if the watcher has taken it because the thread was stuck in the JVM. */
   void ensureHeld() {
-    if (holder != VirtualThreads.carrier()) {
+    if (!isHeldHere()) {
       leave();
     }
   }
 
   /** The part of a spare, after {@link Look#TAKEN}: drives until somebody else has to. */
-  void standIn() {
+  @Override
+  public void run() {
     holder = Thread.currentThread();
+    moves = (moves & ~STATE) + ONCE;
     loop.standIn();
   }
 
@@ -273,7 +290,7 @@ final class Baton {
     returning.granted = true;
     LockSupport.unpark(returning.thread);
     if (current == home) {
-      awaitUninterruptibly(() -> holder == home);
+      awaitHome();
     }
   }
 
@@ -300,10 +317,10 @@ final class Baton {
     holder = home;
   }
 
-  /** Parks home, which runs no strand here. */
-  private void awaitUninterruptibly(BooleanSupplier condition) {
+  /** Parks home, which runs no strand here, until it is the holder. */
+  private void awaitHome() {
     boolean interrupted = false;
-    while (!condition.getAsBoolean()) {
+    while (holder != home) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
     }

@@ -2,6 +2,7 @@ package io.greenlet.internal;
 
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +32,12 @@ final class Watcher extends Thread {
           SPARE_IDLE_SECONDS,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          Spare::new);
+          new ThreadFactory() {
+            @Override
+            public Thread newThread(Runnable worker) {
+              return new Spare(worker);
+            }
+          });
 
   /** Whether it sleeps until somebody unparks it. */
   private volatile boolean asleep;
@@ -45,9 +51,28 @@ final class Watcher extends Thread {
     setDaemon(true);
   }
 
-  /** Starts it, unless it runs. */
+  /**
+   * Starts it, unless it runs, and loads what a thread that drives may need: if a strand is stuck in
+   * the reading of the file that classes come from, none can be loaded, and without a driver it
+   * would not go on.
+   */
   static void prepare() {
-    // The initializer has done so.
+    load(Baton.Returning.class);
+    load(Baton.Look.class);
+    load(StuckInside.class);
+    load(Spare.class);
+    load(OsThreads.class);
+    load(Failures.class);
+    load(Idling.class);
+    load(Descriptors.class);
+  }
+
+  private static void load(Class<?> type) {
+    try {
+      Class.forName(type.getName(), true, type.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Looks after one more baton, until its hub is over. */
@@ -111,7 +136,7 @@ final class Watcher extends Thread {
     boolean started = false;
     while (!started) {
       try {
-        spares.execute(baton::standIn);
+        spares.execute(baton);
         started = true;
       } catch (OutOfMemoryError e) {
         LockSupport.parkNanos(TICK_NANOS);
