@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 
 /**
@@ -219,6 +220,11 @@ final class VirtualThreads {
     } catch (Throwable t) {
       throw Sneaky.rethrow(t);
     }
+  }
+
+  /** Looks up what {@link #parkCarrier} needs, where that would be a bad moment for it. */
+  static void prepareParking() {
+    Objects.requireNonNull(Parking.PARK);
   }
 
   /** Gives the carrier the interrupt status of the virtual thread that it carries. */

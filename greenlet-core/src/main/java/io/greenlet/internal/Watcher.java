@@ -52,11 +52,12 @@ final class Watcher extends Thread {
   }
 
   /**
-   * Starts it, unless it runs, and loads what a thread that drives may need: if a strand is stuck in
-   * the reading of the file that classes come from, none can be loaded, and without a driver it
+   * Starts it, unless it runs, and loads what a thread that drives may need: if a strand is stuck
+   * in the reading of the file that classes come from, none can be loaded, and without a driver it
    * would not go on.
    */
   static void prepare() {
+    VirtualThreads.prepareParking();
     load(Baton.Returning.class);
     load(Baton.Look.class);
     load(StuckInside.class);

@@ -1,6 +1,5 @@
 package io.greenlet.patch;
 
-
 /** What hangs on a face while its greenlet lives. */
 final class Converted extends GreenletBridge.Face {
   private final Thread face;
