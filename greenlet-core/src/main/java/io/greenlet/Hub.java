@@ -117,6 +117,10 @@ public final class Hub implements Executor, AutoCloseable {
     return greenlet;
   }
 
+  boolean isOf(Strand strand) {
+    return strand.loop() == loop;
+  }
+
   private Strand parentHere() {
     Strand current = Strand.currentOrNull();
     return current != null && current.loop() == loop ? current : loop.main();
