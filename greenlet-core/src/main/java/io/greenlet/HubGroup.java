@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
 /**
  * Several hubs, as a rule one for each core, over which greenlets are spread in turn.
  *
- * <p>A greenlet stays on the hub that it was spawned on. Those of one hub run one at a time, those of
- * two hubs at the same time: what they share needs a lock or a queue, as between threads. Joins,
+ * <p>A greenlet stays on the hub that it was spawned on. Those of one hub run one at a time, those
+ * of two hubs at the same time: what they share needs a lock or a queue, as between threads. Joins,
  * kills, links, queues and events work across hubs; {@link Greenlet#switchTo} does not. gevent has
  * one hub for each thread, and processes for more cores; asyncio: {@code aiomultiprocess}.
  *
@@ -110,11 +110,10 @@ public final class HubGroup implements Executor, AutoCloseable {
   @Override
   public void execute(Runnable r) {
     Objects.requireNonNull(r, "task");
-    spawn(
-        () -> {
-          r.run();
-          return null;
-        });
+    spawn(() -> {
+      r.run();
+      return null;
+    });
   }
 
   /**

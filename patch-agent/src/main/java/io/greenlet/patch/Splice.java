@@ -19,6 +19,7 @@ final class Splice extends MethodVisitor {
 
   /** {@code sun.nio.ch.IOStatus.UNAVAILABLE}. */
   private static final int UNAVAILABLE = -2;
+
   private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
   private final Seam seam;
