@@ -166,6 +166,7 @@ final class Baton implements Runnable {
     while (!returning.granted) {
       VirtualThreads.parkCarrier();
     }
+    loop.runs(Thread.currentThread());
     VirtualThreads.showInterruptToCarrier();
   }
 

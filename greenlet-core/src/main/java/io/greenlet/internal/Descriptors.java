@@ -33,6 +33,14 @@ final class Descriptors implements EventPoll.Sink {
   private static final AtomicReferenceArray<AtomicIntegerArray> CLOSINGS =
       new AtomicReferenceArray<>(CHUNKS);
 
+  private static final BooleanSupplier ALWAYS =
+      new BooleanSupplier() {
+        @Override
+        public boolean getAsBoolean() {
+          return true;
+        }
+      };
+
   /** One descriptor. */
   private static final class Descriptor {
     /** What {@link #closings} said when it was registered for good; -1 for never. */
@@ -131,19 +139,28 @@ final class Descriptors implements EventPoll.Sink {
     park(descriptor, event, nanos, isOpen);
   }
 
+  /** As {@link #await} for a selector, which is not to be registered for good. */
+  void awaitSelector(int fd, long nanos) throws IOException {
+    Descriptor descriptor = descriptor(fd);
+    descriptor.registeredAt = -1;
+    if (events.registerOnce(fd, EventPoll.READ)) {
+      park(descriptor, EventPoll.READ, nanos, ALWAYS);
+    }
+  }
+
   /**
-   * As {@link #await}, for what is not to be registered for good: a selector, or what another
-   * process may read as well. Returns at once from what is always ready, as a file is.
+   * Waits until a stream can be read, which another process may do as well. Returns at once from
+   * what is always ready, as a file is.
    */
-  void awaitOnce(int fd, int event, long nanos) throws IOException {
+  void awaitStream(int fd) throws IOException {
     Descriptor descriptor = descriptor(fd);
     int closings = closings(fd);
     if (descriptor.alwaysReadyAt == closings) {
       return;
     }
     descriptor.registeredAt = -1;
-    if (events.registerOnce(fd, event)) {
-      park(descriptor, event, nanos, () -> true);
+    if (events.registerOnce(fd, EventPoll.READ)) {
+      park(descriptor, EventPoll.READ, 0, ALWAYS);
     } else {
       descriptor.alwaysReadyAt = closings;
     }

@@ -35,7 +35,7 @@ public final class Loop {
   private final Closing closing = new Closing(this);
 
   /** Whom the driver runs, and how often it ran somebody. The watcher reads them at a venture. */
-  private @Nullable Strand mounted;
+  private @Nullable Thread mounted;
 
   private long runs;
 
@@ -109,8 +109,13 @@ public final class Loop {
 
   /** Whom the driver runs, perhaps. From any thread. */
   @Nullable
-  Strand mounted() {
+  Thread mounted() {
     return mounted;
+  }
+
+  /** The driver runs a virtual thread that did not come by its turn. Called by that. */
+  void runs(Thread thread) {
+    mounted = thread;
   }
 
   /** How often the driver ran somebody, a moment late. From any thread. */
@@ -430,7 +435,7 @@ public final class Loop {
       }
       Runnable continuation = strand.continuation;
       if (continuation != null) {
-        mounted = strand;
+        mounted = strand.thread();
         runs++;
         continuation.run();
         if (!baton.isKept(Thread.currentThread())) {

@@ -33,13 +33,13 @@ public final class Readiness {
     return true;
   }
 
-  /** As {@link #await} for something to read, but what is registered holds for this wait only. */
-  public static boolean awaitOnce(int fd, long nanos) throws IOException {
+  /** As {@link #await} for a selector's own descriptor. */
+  public static boolean awaitSelector(int fd, long nanos) throws IOException {
     Descriptors descriptors = descriptors(fd);
     if (descriptors == null) {
       return false;
     }
-    descriptors.awaitOnce(fd, EventPoll.READ, nanos);
+    descriptors.awaitSelector(fd, nanos);
     return true;
   }
 
@@ -49,8 +49,12 @@ public final class Readiness {
    */
   public static void awaitReadable(int fd) throws IOException {
     Strand scheduler = Strand.schedulerOf(Thread.currentThread());
-    if (scheduler != null && scheduler.loop().isOnHub()) {
-      awaitOnce(fd, 0);
+    if (scheduler == null || !scheduler.loop().isOnHub()) {
+      return;
+    }
+    Descriptors descriptors = descriptors(fd);
+    if (descriptors != null) {
+      descriptors.awaitStream(fd);
     }
   }
 

@@ -49,9 +49,9 @@ final class StuckInside {
     return switches == before && isInJava(loop.mounted());
   }
 
-  private static boolean isInJava(@Nullable Strand mounted) {
+  private static boolean isInJava(@Nullable Thread mounted) {
     StackTraceElement[] stack =
-        mounted == null ? new StackTraceElement[0] : mounted.thread().getStackTrace();
+        mounted == null ? new StackTraceElement[0] : mounted.getStackTrace();
     return stack.length > 0 && !stack[0].isNativeMethod();
   }
 }

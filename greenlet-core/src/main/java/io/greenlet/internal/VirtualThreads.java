@@ -117,13 +117,12 @@ final class VirtualThreads {
         MethodHandles.Lookup lookup = JavaBase.in(bound);
         MethodType made =
             MethodType.methodType(void.class, String.class, int.class, Runnable.class);
-        Runnable none = Thread::onSpinWait;
         // LockSupport would take the virtual thread off its carrier. This parks what it runs on,
         // and asks no instance who it is.
         PARK =
             lookup
                 .findVirtual(bound, "park", nothing)
-                .bindTo(lookup.findConstructor(bound, made).invoke((String) null, 0, none));
+                .bindTo(lookup.findConstructor(bound, made).invoke((String) null, 0, (Runnable) null));
       } catch (ReflectiveOperationException e) {
         throw new GreenletError(lacking(e), e);
       } catch (Throwable t) {

@@ -49,7 +49,10 @@ final class FinishJar {
     Files.move(finished, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Weaves each type twice: as it is loaded, and as the JVM shows it if it was loaded before. */
+  /**
+   * Weaves each type as it is loaded, and as the JVM shows it if it was loaded before, without and
+   * with its code linked.
+   */
   private void weave(Instrumentation instrumentation)
       throws IOException, ClassNotFoundException, UnmodifiableClassException {
     Set<Class<?>> types = new LinkedHashSet<>();
@@ -61,6 +64,10 @@ final class FinishJar {
     }
     Recorder recorder = new Recorder();
     instrumentation.addTransformer(recorder, true);
+    instrumentation.retransformClasses(types.toArray(Class<?>[]::new));
+    for (Class<?> type : types) {
+      Class.forName(type.getName(), true, null);
+    }
     instrumentation.retransformClasses(types.toArray(Class<?>[]::new));
     instrumentation.removeTransformer(recorder);
     if (weaver.failure() != null || !weaver.missing().isEmpty()) {

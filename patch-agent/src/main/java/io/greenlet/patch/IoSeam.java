@@ -48,7 +48,7 @@ final class IoSeam extends GreenletIo {
   protected boolean awaitSelector(int fd, long nanos) throws IOException {
     core.beginWait(SELECTOR);
     try {
-      return Readiness.awaitOnce(fd, nanos);
+      return Readiness.awaitSelector(fd, nanos);
     } finally {
       core.endWait();
     }

@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
  * <p>Each goes by what it was made of: the class file as the JVM hands it to a transformer, and the
  * seams. Another build of the JDK, a patched module, another agent's weaving or another choice of
  * seams make another name, and the class is woven on the spot. The name has the length and two
- * checksums of 32 bits each; that is to notice a difference, not to withstand an attack: who can
+ * checksums; that is to notice a difference, not to withstand an attack: who can
  * choose the JDK's classes needs none.
  */
 final class WovenClasses implements Closeable {
@@ -62,13 +62,13 @@ final class WovenClasses implements Closeable {
   }
 
   private static long checksum(Checksum checksum, List<Seam> seams, byte[] classFile) {
-    checksum.update(classFile);
+    long digest = ClassDigest.of(classFile, checksum);
     for (Seam seam : seams) {
       add(checksum, seam.method());
       add(checksum, seam.kind().name());
       add(checksum, seam.hook());
     }
-    return checksum.getValue();
+    return 31 * digest + checksum.getValue();
   }
 
   private static void add(Checksum checksum, String text) {
