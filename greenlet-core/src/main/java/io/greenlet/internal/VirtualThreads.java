@@ -122,7 +122,8 @@ final class VirtualThreads {
         PARK =
             lookup
                 .findVirtual(bound, "park", nothing)
-                .bindTo(lookup.findConstructor(bound, made).invoke((String) null, 0, (Runnable) null));
+                .bindTo(
+                    lookup.findConstructor(bound, made).invoke((String) null, 0, (Runnable) null));
       } catch (ReflectiveOperationException e) {
         throw new GreenletError(lacking(e), e);
       } catch (Throwable t) {

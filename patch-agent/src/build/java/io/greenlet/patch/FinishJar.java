@@ -29,7 +29,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class FinishJar {
   private final Map<String, byte[]> woven = new LinkedHashMap<>();
-  private final List<Seam> seams = Seams.of(Area.today());
+  private final List<Seam> seams = Seams.of(Area.all());
   private final Weaver weaver = new Weaver(seams);
 
   private FinishJar() {}

@@ -16,17 +16,14 @@ final class AreaOption {
       if (item.startsWith("-") != allBut) {
         throw Options.wrong(option, "areas to patch and areas not to patch do not mix");
       }
-      named.add(area(option, allBut ? item.substring(1) : item, allBut));
+      named.add(area(option, allBut ? item.substring(1) : item));
     }
     return Collections.unmodifiableSet(allBut ? allBut(named) : withNeeded(named));
   }
 
-  private static Area area(String option, String name, boolean allBut) {
+  private static Area area(String option, String name) {
     for (Area area : Area.values()) {
       if (area.optionName().equalsIgnoreCase(name)) {
-        if (!allBut && !Area.today().contains(area)) {
-          throw Options.wrong(option, "area " + area.optionName() + " is not woven yet");
-        }
         return area;
       }
     }
@@ -46,7 +43,7 @@ final class AreaOption {
 
   /** Who leaves threads alone, leaves main alone; and who leaves files alone, processes. */
   private static Set<Area> allBut(Set<Area> named) {
-    Set<Area> areas = EnumSet.copyOf(Area.today());
+    Set<Area> areas = Area.all();
     areas.removeAll(named);
     if (named.contains(Area.THREAD)) {
       areas.remove(Area.MAIN);

@@ -105,10 +105,6 @@ public final class Monkey {
   }
 
   private static void ensurePatchable(Area area) {
-    if (!Area.today().contains(area)) {
-      throw new UnsupportedOperationException(
-          "area " + area + " is not woven yet; this version can patch " + Area.today());
-    }
     if (area == Area.MAIN && !isPatched(area)) {
       throw new UnsupportedOperationException(
           "main runs already; to run it as a greenlet start with -javaagent:patch-agent.jar or"

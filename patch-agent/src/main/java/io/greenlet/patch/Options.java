@@ -26,7 +26,7 @@ final class Options {
   private final Map<String, String> said = new LinkedHashMap<>();
 
   private int hubs = 1;
-  private Set<Area> areas = Area.today();
+  private Set<Area> areas = Area.all();
   private Selection selection = Selection.ALL;
   private boolean continuing;
   private boolean reporting;

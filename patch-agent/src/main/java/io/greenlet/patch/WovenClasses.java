@@ -18,8 +18,8 @@ import java.util.zip.ZipFile;
  * <p>Each goes by what it was made of: the class file as the JVM hands it to a transformer, and the
  * seams. Another build of the JDK, a patched module, another agent's weaving or another choice of
  * seams make another name, and the class is woven on the spot. The name has the length and two
- * checksums; that is to notice a difference, not to withstand an attack: who can
- * choose the JDK's classes needs none.
+ * checksums; that is to notice a difference, not to withstand an attack: who can choose the JDK's
+ * classes needs none.
  */
 final class WovenClasses implements Closeable {
   static final String FOLDER = "META-INF/greenlet/woven/";

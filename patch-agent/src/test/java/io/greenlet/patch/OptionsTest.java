@@ -20,8 +20,8 @@ final class OptionsTest {
     return List.of(texts).stream().map(ThreadPattern::parse).toList();
   }
 
-  private static Set<Area> todayWithout(Area... areas) {
-    Set<Area> rest = EnumSet.copyOf(Area.today());
+  private static Set<Area> allBut(Area... areas) {
+    Set<Area> rest = EnumSet.copyOf(Area.all());
     rest.removeAll(List.of(areas));
     return rest;
   }
@@ -40,7 +40,7 @@ final class OptionsTest {
   void parse_nothing_defaults(String text) {
     Options options = Options.parse(text);
     assertEquals(1, options.hubs());
-    assertEquals(Area.today(), options.areas());
+    assertEquals(Area.all(), options.areas());
     assertEquals(Selection.ALL, options.selection());
     assertFalse(options.continuing());
     assertFalse(options.reporting());
@@ -139,14 +139,13 @@ final class OptionsTest {
 
   @Test
   void parse_allBut_restOfToday() {
-    assertEquals(todayWithout(Area.SOCKET), Options.parse("areas=-socket").areas());
-    assertEquals(
-        todayWithout(Area.SOCKET, Area.TIME), Options.parse("areas=-socket+-time").areas());
+    assertEquals(allBut(Area.SOCKET), Options.parse("areas=-socket").areas());
+    assertEquals(allBut(Area.SOCKET, Area.TIME), Options.parse("areas=-socket+-time").areas());
   }
 
   @Test
   void parse_allButThread_withoutMain() {
-    assertEquals(todayWithout(Area.THREAD, Area.MAIN), Options.parse("areas=-thread").areas());
+    assertEquals(allBut(Area.THREAD, Area.MAIN), Options.parse("areas=-thread").areas());
   }
 
   @Test

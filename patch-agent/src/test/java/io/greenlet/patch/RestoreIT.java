@@ -20,7 +20,7 @@ final class RestoreIT {
   void unpatch_everyWovenType_originalClassFile(@TempDir Path folder) throws IOException {
     Set<String> types = new TreeSet<>();
     types.add(Restored.class.getName());
-    Set<Area> areas = new java.util.HashSet<>(Area.today());
+    Set<Area> areas = new java.util.HashSet<>(Area.all());
     areas.remove(Area.MAIN);
     for (Seam seam : Seams.of(areas)) {
       if (!seam.isRare()) {

@@ -14,7 +14,6 @@ public final class LatePatch {
         case "patchAll" -> patchAll();
         case "patchTime" -> Monkey.patch(Area.TIME);
         case "patchMain" -> refuse(Area.MAIN);
-        case "patchDns" -> refuse(Area.DNS);
         case "unpatch" -> Monkey.unpatch();
         case "look" -> look();
         case "survive" -> survive();
