@@ -1,6 +1,5 @@
 package io.greenlet.patch;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +16,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,10 +95,10 @@ final class JarIT {
       String name = WovenClasses.name(type.getKey(), type.getValue(), classFile);
       assertNotNull(jar.getEntry(name), name);
       try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
-        assertArrayEquals(
-            AsmWeaver.weave(type.getKey(), type.getValue(), classFile, new HashSet<>()),
-            in.readAllBytes(),
-            name);
+        byte[] made = AsmWeaver.weave(type.getKey(), type.getValue(), classFile, new HashSet<>());
+        // Its methods may be in another order; see ClassDigest.
+        assertEquals(
+            ClassDigest.of(made, new CRC32()), ClassDigest.of(in.readAllBytes(), new CRC32()), name);
       }
     }
   }

@@ -206,7 +206,7 @@ final class MonkeyIT {
   @Test
   void patchAll_withOptions_obeysThem() {
     Child child = late("areas=-socket", "look", "exclude=name:looking", "look");
-    assertEquals("patched: THREAD TIME", child.lines().getFirst());
+    assertEquals("patched: THREAD TIME DNS FILE PROCESS", child.lines().getFirst());
     assertEquals("thread virtual: true", child.lines().get(5));
     assertTrue(child.err().contains("without effect: exclude=name:looking"), child::toString);
     assertEquals("thread virtual: false", late("exclude=name:looking", "look").lines().get(1));
