@@ -20,7 +20,8 @@ final class FailureIT {
   private static final String TIME_SEAM = "java.lang.VirtualThread.schedule";
 
   @ParameterizedTest
-  @ValueSource(strings = {"hubs=0", "hubs=many", "hub=2", "areas=nowhere", "exclude=x", "onError=no"})
+  @ValueSource(
+      strings = {"hubs=0", "hubs=many", "hub=2", "areas=nowhere", "exclude=x", "onError=no"})
   void option_wrong_refusedByName(String option) {
     Child child = Child.patchedWith("verbose=false," + option, Prints.class, "reached");
     child.assertRefused("'" + option + "'");

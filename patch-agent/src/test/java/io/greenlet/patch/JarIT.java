@@ -98,7 +98,9 @@ final class JarIT {
         byte[] made = AsmWeaver.weave(type.getKey(), type.getValue(), classFile, new HashSet<>());
         // Its methods may be in another order; see ClassDigest.
         assertEquals(
-            ClassDigest.of(made, new CRC32()), ClassDigest.of(in.readAllBytes(), new CRC32()), name);
+            ClassDigest.of(made, new CRC32()),
+            ClassDigest.of(in.readAllBytes(), new CRC32()),
+            name);
       }
     }
   }
