@@ -109,7 +109,7 @@ final class CallGuard extends ClassVisitor {
       Splice.count(mv, seam);
       super.visitInsn(Opcodes.DUP);
       String hook = Type.getMethodDescriptor(Type.BOOLEAN_TYPE, Type.getObjectType(owner));
-      super.visitMethodInsn(Opcodes.INVOKESTATIC, Weaver.BRIDGE, seam.hook(), hook, false);
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, seam.bridge(), seam.hook(), hook, false);
       super.visitJumpInsn(Opcodes.IFNE, leftOut);
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
       super.visitJumpInsn(Opcodes.GOTO, goOn);

@@ -1,5 +1,6 @@
 package io.greenlet.patch;
 
+import static io.greenlet.patch.Seam.Kind.UNLESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -57,6 +59,24 @@ final class WeaverTest {
   void transform_unknownMethod_missing() throws IOException {
     Seam absent =
         new Seam(Area.THREAD, "java/lang/Thread", "noSuch()V", Seam.Kind.BEFORE, "x", false);
+    Weaver weaver = new Weaver(List.of(absent));
+    transform(weaver, "java/lang/Thread");
+    assertEquals(Set.of(absent), weaver.missing());
+  }
+
+  @Test
+  void transform_bothMethodsThatStart_callTheHook() throws IOException {
+    Weaver weaver = new Weaver(Seams.of(Area.all()));
+    byte[] woven = transform(weaver, "java/lang/Thread");
+    assertEquals(
+        Set.of("start()V", "start(Ljdk/internal/vm/ThreadContainer;)V"),
+        callers(woven, "start(Ljava/lang/Thread;)Z"));
+  }
+
+  @Test
+  void transform_callLeftOutOfUnknownMethod_missing() throws IOException {
+    Seam absent =
+        new Seam(Area.THREAD, "java/lang/Thread", "java/lang/Thread.no()V", UNLESS, "x", false);
     Weaver weaver = new Weaver(List.of(absent));
     transform(weaver, "java/lang/Thread");
     assertEquals(Set.of(absent), weaver.missing());
@@ -112,23 +132,41 @@ final class WeaverTest {
 
   private static Set<String> bridgeCalls(byte[] classFile) {
     Set<String> calls = new HashSet<>();
+    visitBridgeCalls(classFile, (caller, hook) -> calls.add(hook));
+    return calls;
+  }
+
+  /** The methods that call a hook. */
+  private static Set<String> callers(byte[] classFile, String wanted) {
+    Set<String> callers = new HashSet<>();
+    visitBridgeCalls(
+        classFile,
+        (caller, hook) -> {
+          if (hook.equals(wanted)) {
+            callers.add(caller);
+          }
+        });
+    return callers;
+  }
+
+  private static void visitBridgeCalls(byte[] classFile, BiConsumer<String, String> visit) {
     ClassVisitor visitor =
         new ClassVisitor(Opcodes.ASM9) {
           @Override
           public MethodVisitor visitMethod(
               int access, String name, String descriptor, String signature, String[] exceptions) {
+            String caller = name + descriptor;
             return new MethodVisitor(Opcodes.ASM9) {
               @Override
               public void visitMethodInsn(
-                  int opcode, String owner, String name, String descriptor, boolean isInterface) {
+                  int opcode, String owner, String hook, String type, boolean isInterface) {
                 if (owner.equals(Weaver.BRIDGE) || owner.equals(Weaver.IO_BRIDGE)) {
-                  calls.add(name + descriptor);
+                  visit.accept(caller, hook + type);
                 }
               }
             };
           }
         };
     new ClassReader(classFile).accept(visitor, 0);
-    return calls;
   }
 }
