@@ -27,7 +27,7 @@ public final class Failures {
    * before those who wait for the failed strand, so that it is not overtaken by the end of the
    * program. What concerns the whole virtual machine is raised in the main strand as well.
    */
-  void report(Strand strand, Throwable failure) {
+  public void report(Strand strand, Throwable failure) {
     if (failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError)) {
       fatal = failure;
     }

@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
  * standard input) might always hold a reference to whatever the strand waits for, so as long as
  * there is one, the answer is "not certain"; and it always is where the system does not tell who
  * was woken, which only Linux does. Not counted are threads of the JVM and of test runners that run
- * no code of the application; what a signal handler or a cleaning action would do is not foreseen.
+ * no code of the application. What a cleaning action would do is not foreseen, nor a handler of a
+ * signal that is not {@linkplain OsSignals ours}.
  */
 final class Stall {
   /** How long nothing happens before the first look, and at most between two. */
@@ -52,7 +53,7 @@ final class Stall {
   /** Whether no thread but the given one, the current thread, could do anything. */
   static boolean isCertain(Thread waiting) {
     Map<String, Long> before = OsThreads.switchesWhileAsleep();
-    if (before == null || !othersWait(waiting)) {
+    if (before == null || OsSignals.isAnyHandled() || !othersWait(waiting)) {
       return false;
     }
     LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);

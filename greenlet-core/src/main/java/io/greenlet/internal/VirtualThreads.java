@@ -47,6 +47,7 @@ final class VirtualThreads {
   private static final @Nullable ReflectiveOperationException UNAVAILABLE;
 
   static {
+    keepPollersOffHubs();
     VarHandle builderScheduler = null;
     VarHandle scheduler = null;
     VarHandle carrier = null;
@@ -77,6 +78,18 @@ final class VirtualThreads {
     BLOCKER = blocker;
     BINDINGS = bindings;
     UNAVAILABLE = unavailable;
+  }
+
+  /**
+   * The JDK's pollers of sockets are virtual threads by default, on the scheduler of who waits for
+   * a socket first. That would be one hub, and all sockets of the JVM would stand still while it
+   * does. The agent sees to it in another way; who has set the property is obeyed.
+   */
+  private static void keepPollersOffHubs() {
+    String mode = "jdk.pollerMode";
+    if (!JavaBase.isGiven() && System.getProperty(mode) == null) {
+      System.setProperty(mode, "1"); // platform threads
+    }
   }
 
   /** Scoped values are handed on only where somebody asks for it. */

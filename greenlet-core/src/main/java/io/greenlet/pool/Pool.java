@@ -158,6 +158,15 @@ public final class Pool extends Crew {
   }
 
   /**
+   * Waits, switching to others, until a place is free; somebody else may take it first.
+   *
+   * @throws InterruptedException if the current thread is interrupted
+   */
+  public void awaitFree() throws InterruptedException {
+    awaitFree(Waiter.FOREVER);
+  }
+
+  /**
    * Waits, switching to others, until a place is free or the time is over; somebody else may take
    * it first. gevent: {@code wait_available}.
    *
@@ -166,7 +175,11 @@ public final class Pool extends Crew {
    * @throws InterruptedException if the current thread is interrupted
    */
   public boolean awaitFree(Duration timeout) throws InterruptedException {
-    boolean free = places.acquire("a free place in " + this, Durations.nanos(timeout));
+    return awaitFree(Durations.nanos(timeout));
+  }
+
+  private boolean awaitFree(long nanos) throws InterruptedException {
+    boolean free = places.acquire("a free place in " + this, nanos);
     if (free) {
       places.release();
     }
