@@ -4,11 +4,13 @@ import static io.greenlet.Greenlets.spawn;
 import static io.greenlet.Greenlets.yieldNow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.greenlet.FreshHub;
 import io.greenlet.Greenlet;
 import io.greenlet.Hub;
+import io.greenlet.sync.Event;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(FreshHub.class)
 @Timeout(60)
 final class TlsServerTest {
+  /** More than the system takes for a peer that reads nothing. */
+  private static final int MUCH = 64 << 20;
+
   private static SSLContext context;
   private final List<String> log = new ArrayList<>();
   private int echoed;
@@ -122,5 +127,25 @@ final class TlsServerTest {
     assertTrue(server.stop(Duration.ofMillis(20)));
     assertEquals("k", client.get());
     assertEquals(List.of(), log);
+  }
+
+  /** The good end of a TLS connection says so to the peer, which waits while that takes nothing. */
+  @Test
+  void stop_whileThePeerTakesNothing_doesNotWaitForIt() throws Exception {
+    List<Greenlet<?>> writers = new ArrayList<>();
+    StreamServer server =
+        start(socket -> {
+          writers.add(spawn(() -> socket.getOutputStream().write(new byte[MUCH])));
+          new Event().await();
+        });
+    try (SSLSocket client = connect(server)) {
+      spawn(client::startHandshake).get();
+      while (writers.getFirst().thread().getState() != Thread.State.WAITING) {
+        yieldNow();
+      }
+      assertTrue(server.stop(Duration.ofMillis(20)));
+      writers.getFirst().join();
+      assertInstanceOf(IOException.class, writers.getFirst().exception());
+    }
   }
 }
