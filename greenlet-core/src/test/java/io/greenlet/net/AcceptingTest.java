@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** When a server accepts, and what it does when it cannot; in virtual time. */
 @ExtendWith(FreshHub.class)
-@Timeout(10)
+@Timeout(60)
 final class AcceptingTest {
   private final List<String> log = new ArrayList<>();
   private VirtualClock clock;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Datagrams and their handlers, over the loopback, without the agent. */
 @ExtendWith(FreshHub.class)
-@Timeout(10)
+@Timeout(60)
 final class DatagramServerTest {
   private final List<String> log = new ArrayList<>();
 

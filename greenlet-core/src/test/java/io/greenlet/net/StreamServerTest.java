@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Connections and their handlers, over the loopback, without the agent. */
 @ExtendWith(FreshHub.class)
-@Timeout(10)
+@Timeout(60)
 final class StreamServerTest {
   static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   private static final Duration SOON = Duration.ofMillis(20);
