@@ -118,7 +118,7 @@ public final class DatagramServer extends Server {
   // -- serving
 
   @Override
-  Task take() throws IOException {
+  Acceptor.Task take() throws IOException {
     DatagramPacket received = new DatagramPacket(buffer, buffer.length);
     socket.receive(received);
     byte[] data = Arrays.copyOf(buffer, received.getLength());

@@ -3,8 +3,6 @@ package io.greenlet.net;
 import io.greenlet.Greenlet;
 import io.greenlet.GreenletError;
 import io.greenlet.GreenletExit;
-import io.greenlet.Greenlets;
-import io.greenlet.ThrowingRunnable;
 import io.greenlet.internal.Nullable;
 import io.greenlet.internal.Strand;
 import io.greenlet.pool.Group;
@@ -40,14 +38,6 @@ abstract sealed class Server implements AutoCloseable permits StreamServer, Data
     CLOSED
   }
 
-  /** How long to wait after an error, at first and at most. */
-  private static final Duration MIN_DELAY = Duration.ofMillis(10);
-
-  private static final Duration MAX_DELAY = Duration.ofSeconds(1);
-
-  /** How many are taken before those that were get a turn. */
-  private static final int MOST_IN_A_ROW = 100;
-
   /** How long handlers have to end by themselves, and then to be unwound. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
@@ -79,7 +69,7 @@ abstract sealed class Server implements AutoCloseable permits StreamServer, Data
   // -- what the servers differ in
 
   /** Takes one that came, waiting for it, and returns what is to be done with it. */
-  abstract Task take() throws IOException;
+  abstract Acceptor.Task take() throws IOException;
 
   /** Whether the socket was closed, so that nothing will ever come. */
   abstract boolean isSocketClosed();
@@ -93,15 +83,6 @@ abstract sealed class Server implements AutoCloseable permits StreamServer, Data
 
   /** Closes the socket; does nothing the second time. */
   abstract void closeSocket();
-
-  /** What is to be done with one that came. */
-  interface Task extends ThrowingRunnable {
-    /** It will be done by a handler, if that is not killed before. */
-    default void admitted(Greenlet<Void> handler) {}
-
-    /** It will not be done. */
-    default void discard() {}
-  }
 
   // -- starting
 
@@ -118,11 +99,7 @@ abstract sealed class Server implements AutoCloseable permits StreamServer, Data
 
   final synchronized void startOnce() {
     if (state.get() == State.NEW) {
-      Greenlet<Void> taking =
-          Greenlet.of(() -> {
-            serve();
-            return null;
-          });
+      Greenlet<Void> taking = Greenlet.of(new Acceptor(this, handlers, pool));
       acceptor = taking;
       if (state.compareAndSet(State.NEW, State.SERVING)) {
         taking.start();
@@ -158,85 +135,6 @@ abstract sealed class Server implements AutoCloseable permits StreamServer, Data
     } finally {
       if (!ended) {
         stop();
-      }
-    }
-  }
-
-  // -- serving
-
-  private void serve() throws InterruptedException {
-    try {
-      Duration delay = MIN_DELAY;
-      for (int taken = 1; isServing(); ) {
-        awaitPlace();
-        try {
-          handle(take());
-          delay = MIN_DELAY;
-          if (taken++ % MOST_IN_A_ROW == 0) {
-            Greenlets.yieldNow();
-          }
-        } catch (IOException e) {
-          if (isServing()) {
-            backOff(e, delay);
-            delay = min(delay.multipliedBy(2), MAX_DELAY);
-          }
-        }
-      }
-    } finally {
-      if (isServing()) {
-        shut();
-      }
-    }
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
-  }
-
-  private void awaitPlace() throws InterruptedException {
-    Pool places = pool;
-    if (places != null) {
-      places.awaitFree();
-    }
-  }
-
-  private void backOff(IOException e, Duration delay) throws InterruptedException {
-    boolean over = isSocketClosed();
-    String next = over ? "its socket was closed, so it ends" : "it tries again in " + delay;
-    Strand self = Strand.current();
-    self.loop().failures().report(self, new IOException(this + " could take nothing; " + next, e));
-    if (over) {
-      shut();
-    } else {
-      Greenlets.sleep(delay);
-    }
-  }
-
-  /** Runs a task as a greenlet, unless the server ends or the acceptor is killed meanwhile. */
-  private void handle(Task task) throws InterruptedException {
-    Greenlet<Void> handler =
-        Greenlet.of(() -> {
-          task.run();
-          return null;
-        });
-    Pool places = pool;
-    boolean started = false;
-    try {
-      if (places != null) {
-        places.add(handler);
-      }
-      if (isServing()) {
-        handlers.add(handler);
-        task.admitted(handler);
-        handler.start();
-        started = true;
-      }
-    } finally {
-      if (!started) {
-        task.discard();
-        if (places != null) {
-          places.discard(handler);
-        }
       }
     }
   }
@@ -315,7 +213,8 @@ abstract sealed class Server implements AutoCloseable permits StreamServer, Data
     }
   }
 
-  private void shut() {
+  /** Closes it, but for the acceptor. */
+  final void shut() {
     state.set(State.CLOSED);
     closeSocket();
   }

@@ -139,7 +139,7 @@ public final class StreamServer extends Server {
   // -- serving
 
   @Override
-  Task take() throws IOException {
+  Acceptor.Task take() throws IOException {
     return new Connection(listener.accept());
   }
 
@@ -164,7 +164,7 @@ public final class StreamServer extends Server {
   }
 
   /** One that was accepted. */
-  private final class Connection implements Task {
+  private final class Connection implements Acceptor.Task {
     private final Socket socket;
 
     Connection(Socket socket) {
