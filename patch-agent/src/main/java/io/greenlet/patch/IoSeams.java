@@ -22,6 +22,7 @@ final class IoSeams {
   private static final String POLLER = CHANNELS + "Poller";
   private static final String SOCKETS = CHANNELS + "UnixDispatcher";
   private static final String DATAGRAMS = CHANNELS + "DatagramDispatcher";
+  private static final String PORTS = CHANNELS + "EPollPort$EventHandlerTask";
   private static final String FILE_CHANNELS = CHANNELS + "UnixFileDispatcherImpl";
   private static final String FILE_COPIES = CHANNELS + "FileDispatcherImpl";
   private static final String PATHS = "sun/nio/fs/UnixNativeDispatcher";
@@ -35,6 +36,7 @@ final class IoSeams {
       Set.of(
           SOCKETS,
           DATAGRAMS,
+          PORTS,
           FILE_CHANNELS,
           FILE_COPIES,
           PATH_COPIES,
@@ -79,6 +81,9 @@ final class IoSeams {
     add(seams, SOCKET, POLLER, "stopPoll(I)V", INSTEAD, "stopPoll");
     String tryRead = "tryRead(Ljava/io/FileDescriptor;[BII)I";
     add(seams, SOCKET, CHANNELS + "NioSocketImpl", tryRead, TRY, "tryRead");
+    // Threads of an asynchronous group wait for events by themselves.
+    String event = "poll()Lsun/nio/ch/EPollPort$Event;";
+    add(seams, SOCKET, PORTS, event, AROUND, "call");
     // How the pollers run is decided with their first use.
     String getProperty = "java/lang/System.getProperty(Ljava/lang/String;)Ljava/lang/String;";
     add(seams, SOCKET, POLLER + "$Pollers", getProperty, CALLS, "getPollerProperty");

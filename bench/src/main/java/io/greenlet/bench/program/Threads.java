@@ -1,12 +1,10 @@
 package io.greenlet.bench.program;
 
 import io.greenlet.Greenlets;
-import io.greenlet.Hub;
+import io.greenlet.HubGroup;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where the threads of a program come from. */
 interface Threads {
@@ -69,16 +67,14 @@ interface Threads {
 
   /** Greenlets of two hubs, each on a carrier of its own, in turn. */
   final class OfTwoHubs implements Threads {
-    private final List<Hub> hubs = List.of(Hub.start("one"), Hub.start("two"));
-    private final AtomicInteger turn = new AtomicInteger();
+    private final HubGroup hubs = HubGroup.of(2);
 
     @Override
     public void start(Body body) {
-      hubs.get(turn.getAndIncrement() % 2)
-          .spawn(() -> {
-            body.run();
-            return null;
-          });
+      hubs.spawn(() -> {
+        body.run();
+        return null;
+      });
     }
 
     @Override
