@@ -115,7 +115,10 @@ final class Closing {
       unwound = true;
       unwind();
     }
-    if (!loop.population().alive().isEmpty() || !loop.timers().isEmpty()) {
+    // A virtual thread that only borrows the hub may still wait for one of these.
+    if (!loop.population().alive().isEmpty()
+        || !loop.timers().isEmpty()
+        || loop.idling().isWaitingForDescriptors()) {
       return false;
     }
     phase = Phase.OVER;
