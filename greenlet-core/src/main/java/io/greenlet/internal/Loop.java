@@ -33,6 +33,7 @@ public final class Loop {
   private final Population population = new Population();
   private final Failures failures = new Failures(this);
   private final Closing closing = new Closing(this);
+  private final Starting starting;
 
   /** Whom the driver runs, and how often it ran somebody. The watcher reads them at a venture. */
   private @Nullable Thread mounted;
@@ -55,6 +56,7 @@ public final class Loop {
     this.ready = new ReadyQueue(order);
     this.baton = new Baton(this, home);
     this.idling = new Idling(clock, ready, baton);
+    this.starting = new Starting(this, ready, timers, population);
     this.main = new Strand(this, home, null);
   }
 
@@ -270,54 +272,7 @@ public final class Loop {
 
   /** Queues a strand for its first run, now or later; from any thread. */
   void schedule(Strand strand, long delayNanos) {
-    if (delayNanos > 0) {
-      long due = deadline(delayNanos);
-      order(() -> startAt(strand, due));
-    } else {
-      order(new Start(strand));
-    }
-  }
-
-  /** The order to start a strand now; not a lambda, whose bootstrap would delay the first start. */
-  private final class Start implements Runnable {
-    private final Strand strand;
-
-    Start(Strand strand) {
-      this.strand = strand;
-    }
-
-    @Override
-    public void run() {
-      if (becomeScheduled(strand)) {
-        ready.add(strand);
-      }
-    }
-  }
-
-  /** False if the strand was killed on its way here. */
-  private boolean becomeScheduled(Strand strand) {
-    if (strand.isDead()) {
-      return false;
-    }
-    strand.become(Strand.State.SCHEDULED);
-    population.scheduled(strand);
-    return true;
-  }
-
-  private void startAt(Strand strand, long due) {
-    if (!becomeScheduled(strand)) {
-      return;
-    }
-    Timer start =
-        new Timer() {
-          @Override
-          void fire() {
-            strand.setWaitingFor(null);
-            ready.add(strand);
-          }
-        };
-    strand.setWaitingFor(start);
-    timers.add(start, due);
+    starting.schedule(strand, delayNanos);
   }
 
   long now() {
@@ -431,7 +386,7 @@ public final class Loop {
     Strand strand = first;
     while (strand != null && strand != main) {
       if (strand.continuation == null) {
-        start(strand);
+        starting.run(strand);
       }
       Runnable continuation = strand.continuation;
       if (continuation != null) {
@@ -447,20 +402,6 @@ public final class Loop {
         strand.become(Strand.State.WAITING);
       }
       strand = switches.next();
-    }
-  }
-
-  /** Starts the thread, by which the JDK hands over its continuation. */
-  private void start(Strand strand) {
-    if (strand.isDead()) {
-      return;
-    }
-    population.runs(strand);
-    try {
-      strand.thread().start();
-    } catch (RuntimeException | OutOfMemoryError e) {
-      strand.continuation = null;
-      ended(strand, Outcome.ofThrown(e));
     }
   }
 
