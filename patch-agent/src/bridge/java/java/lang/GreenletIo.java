@@ -24,6 +24,8 @@ public abstract class GreenletIo {
 
   private static final int READ_AND_WRITE = 0x1 | 0x4;
 
+  private static final int STANDARD_INPUT = 0;
+
   @Stable private static GreenletIo seam;
 
   /** For the agent alone. */
@@ -166,12 +168,15 @@ public abstract class GreenletIo {
     }
   }
 
-  /** A read of what may be a pipe or a terminal begins. */
+  /**
+   * A read of a stream begins. The standard input is waited for; any other stream may be closed by
+   * another thread meanwhile, as that of a process is by {@code destroy}, and a read that goes on
+   * then ends as the system says: so it is a call.
+   */
   public static void read(FileInputStream stream) throws IOException {
     if (isVirtual()) {
-      int fd = DESCRIPTORS.get(stream.getFD());
-      if (fd >= 0) {
-        seam.awaitReadable(fd);
+      if (DESCRIPTORS.get(stream.getFD()) == STANDARD_INPUT) {
+        seam.awaitReadable(STANDARD_INPUT);
       }
       seam.beginCall();
     }

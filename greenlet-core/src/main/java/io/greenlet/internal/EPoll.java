@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Cleaner;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,6 +12,43 @@ import java.util.concurrent.TimeUnit;
  * it. The one place that touches private parts of {@code sun.nio.ch}.
  */
 final class EPoll implements EventPoll {
+  /** What the system lent. A hub whose thread ends without closing it is found to be garbage. */
+  private static final class Lent implements Runnable {
+    private final int epoll;
+    private final Object eventFd;
+    private final long events;
+
+    /** Guarded by this: a number that is given back may be somebody else's. */
+    private boolean back;
+
+    Lent(int epoll, Object eventFd, long events) {
+      this.epoll = epoll;
+      this.eventFd = eventFd;
+      this.events = events;
+    }
+
+    synchronized void wake() throws Throwable {
+      if (!back) {
+        Calls.SET_EVENT_FD.invokeExact(eventFd);
+      }
+    }
+
+    @Override
+    public synchronized void run() {
+      if (back) {
+        return;
+      }
+      back = true;
+      try {
+        Calls.FREE.invokeExact(events);
+        Calls.CLOSE_EVENT_FD.invokeExact(eventFd);
+        Calls.CLOSE.invokeExact(epoll);
+      } catch (Throwable t) {
+        throw Sneaky.rethrow(t);
+      }
+    }
+  }
+
   private static final int ADD = 1;
   private static final int MODIFY = 3;
 
@@ -29,15 +67,18 @@ final class EPoll implements EventPoll {
   private static final int MOST_EVENTS = 512;
 
   private final int epoll;
-  private final Object eventFd;
   private final int wakeUp;
   private final long events;
+  private final Cleaner.Cleanable lent;
+  private final Lent wakeable;
 
   private EPoll() throws Throwable {
     epoll = (int) Calls.CREATE.invokeExact();
-    eventFd = (Object) Calls.NEW_EVENT_FD.invokeExact();
+    Object eventFd = (Object) Calls.NEW_EVENT_FD.invokeExact();
     wakeUp = (int) Calls.EVENT_FD_NUMBER.invokeExact(eventFd);
     events = (long) Calls.ALLOCATE.invokeExact(MOST_EVENTS);
+    wakeable = new Lent(epoll, eventFd, events);
+    lent = Cleaners.CLEANER.register(this, wakeable);
     ensureDone((int) Calls.CTL.invokeExact(epoll, ADD, wakeUp, READ | EDGE_TRIGGERED), wakeUp);
   }
 
@@ -116,7 +157,7 @@ final class EPoll implements EventPoll {
   @Override
   public void wake() {
     try {
-      Calls.SET_EVENT_FD.invokeExact(eventFd);
+      wakeable.wake();
     } catch (Throwable t) {
       throw Sneaky.rethrow(t);
     }
@@ -124,12 +165,24 @@ final class EPoll implements EventPoll {
 
   @Override
   public void close() {
-    try {
-      Calls.FREE.invokeExact(events);
-      Calls.CLOSE_EVENT_FD.invokeExact(eventFd);
-      Calls.CLOSE.invokeExact(epoll);
-    } catch (Throwable t) {
-      throw Sneaky.rethrow(t);
+    lent.clean();
+  }
+
+  /** The JDK's own cleaner, whose thread is there anyway. */
+  private static final class Cleaners {
+    static final Cleaner CLEANER = find();
+
+    private Cleaners() {}
+
+    private static Cleaner find() {
+      try {
+        MethodHandles.Lookup factory =
+            JavaBase.in(Class.forName("jdk.internal.ref.CleanerFactory"));
+        MethodType type = MethodType.methodType(Cleaner.class);
+        return (Cleaner) factory.findStatic(factory.lookupClass(), "cleaner", type).invokeExact();
+      } catch (Throwable t) {
+        throw Sneaky.rethrow(t);
+      }
     }
   }
 

@@ -40,8 +40,11 @@ final class Idling {
   /** Written by the driver, and by whoever wakes it. */
   private volatile int state;
 
-  /** Null before a descriptor is waited for, and where the JDK's own poller has to do it. */
-  private @Nullable Descriptors descriptors;
+  /**
+   * Null before a descriptor is waited for, and where the JDK's own poller has to do it. Read by
+   * whoever wakes.
+   */
+  private volatile @Nullable Descriptors descriptors;
 
   /** Whether there was a try to make {@link #descriptors}. */
   private boolean tried;
@@ -71,12 +74,14 @@ final class Idling {
 
   /** Whether something may come from outside: somebody waits for a descriptor. */
   boolean isWaitingForDescriptors() {
-    return descriptors != null && descriptors.isWaiting();
+    Descriptors known = descriptors;
+    return known != null && known.isWaiting();
   }
 
   /** Sees which descriptors are ready, without waiting; answers how many are. */
   int pollNow() {
-    return descriptors != null && descriptors.isWaiting() ? poll(descriptors, 0) : 0;
+    Descriptors known = descriptors;
+    return known != null && known.isWaiting() ? poll(known, 0) : 0;
   }
 
   /**
@@ -84,9 +89,10 @@ final class Idling {
    * after the look at the queue sees that the driver is not awake.
    */
   void sleep(long nanos) {
-    if (descriptors != null && descriptors.isWaiting()) {
+    Descriptors known = descriptors;
+    if (known != null && known.isWaiting()) {
       state = POLLING;
-      poll(descriptors, ready.isExternalEmpty() ? nanos : 0);
+      poll(known, ready.isExternalEmpty() ? nanos : 0);
     } else if (nanos > 0) {
       state = PARKED;
       if (ready.isExternalEmpty()) {
@@ -118,7 +124,6 @@ final class Idling {
   }
 
   /** Wakes the driver if it waits; from any thread. False if it was awake. */
-  @SuppressWarnings("NullAway") // who is not awake is the holder, and polls what it has
   boolean wake() {
     int found = state;
     if (found == AWAKE) {
@@ -126,17 +131,21 @@ final class Idling {
     }
     if (found == PARKED) {
       LockSupport.unpark(baton.holder());
-    } else if (STATE.compareAndSet(this, POLLING, AWAKE)) {
-      descriptors.wake();
+    } else {
+      Descriptors polled = descriptors;
+      if (STATE.compareAndSet(this, POLLING, AWAKE) && polled != null) {
+        polled.wake();
+      }
     }
     return true;
   }
 
   /** Gives back what the system lent; nothing waits any more. */
   void close() {
-    if (descriptors != null) {
-      descriptors.close();
-      descriptors = null;
+    Descriptors known = descriptors;
+    descriptors = null;
+    if (known != null) {
+      known.close();
     }
   }
 }

@@ -94,7 +94,7 @@ final class IoSeams {
     add(seams, SOCKET, DATAGRAMS, replace, AROUND_DESCRIPTOR, "closing");
   }
 
-  /** What reads may be a pipe, a terminal, or the output of a process; opening may be of a FIFO. */
+  /** What reads may be a pipe, the standard input, or the output of a process; opening, a FIFO. */
   private static void streams(List<Seam> seams) {
     String input = "java/io/FileInputStream";
     calls(seams, input, "open(Ljava/lang/String;)V", "skip(J)J");
@@ -118,7 +118,6 @@ final class IoSeams {
         "implWriteBytes([BII)V",
         "setLength(J)V");
     calls(seams, "java/io/FileDescriptor", "sync()V");
-    add(seams, FILE, "java/io/FileDescriptor", "close()V", AROUND_RECEIVER, "closing");
   }
 
   private static void channels(List<Seam> seams) {

@@ -2,7 +2,9 @@ package io.greenlet.patch;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A JVM that runs a program out of a registry's artifact while a test talks to it. */
 final class RegistryJvm implements AutoCloseable {
@@ -77,17 +78,29 @@ final class RegistryJvm implements AutoCloseable {
     }
   }
 
-  /** How many threads the operating system sees it with now. */
+  /**
+   * How many threads the operating system sees, without the agent's spare ones: on a busy machine a
+   * burst of class loading takes some, for as long as it lasts, and they end when they are idle.
+   */
   int osThreads() {
-    try (Stream<String> lines =
-        Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-      return lines
-          .filter(line -> line.startsWith("Threads:"))
-          .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow();
+    int count = 0;
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+      for (Path task : tasks) {
+        count += isSpare(task) ? 0 : 1;
+      }
     } catch (IOException e) {
       throw new AssertionError("cannot count the threads of " + process, e);
+    }
+    return count;
+  }
+
+  private static boolean isSpare(Path task) throws IOException {
+    try {
+      // The system keeps fifteen characters of a name.
+      return Files.readString(task.resolve("comm")).startsWith("greenlet-spare");
+    } catch (NoSuchFileException e) {
+      return true; // It has ended.
     }
   }
 
