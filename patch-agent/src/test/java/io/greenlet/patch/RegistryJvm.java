@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A JVM that runs a program out of a registry's artifact while a test talks to it. */
 final class RegistryJvm implements AutoCloseable {
