@@ -66,6 +66,18 @@ final class Watcher extends Thread {
     load(Failures.class);
     load(Idling.class);
     load(Descriptors.class);
+    prepareLooks();
+  }
+
+  /**
+   * Looks once, so that the watcher never waits for a class that a strand initialises which waits
+   * for what the watcher has to do. Every class for the read of a file is one.
+   */
+  private static void prepareLooks() {
+    String id = OsThreads.currentId();
+    if (id != null) {
+      OsThreads.switchesIfAsleep(id);
+    }
   }
 
   private static void load(Class<?> type) {

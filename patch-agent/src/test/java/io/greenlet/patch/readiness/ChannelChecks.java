@@ -126,6 +126,7 @@ final class ChannelChecks {
     }
   }
 
+  @SuppressWarnings("try") // the close is what the other end waits for
   private static String pipe() throws Exception {
     Pipe pipe = Pipe.open();
     try (Pipe.SinkChannel sink = pipe.sink();

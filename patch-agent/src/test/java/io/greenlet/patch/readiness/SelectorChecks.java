@@ -143,6 +143,7 @@ final class SelectorChecks {
     }
   }
 
+  @SuppressWarnings("try") // the close is what the other end waits for
   private static Object pipe() throws Exception {
     Pipe pipe = Pipe.open();
     try (Selector selector = Selector.open();
