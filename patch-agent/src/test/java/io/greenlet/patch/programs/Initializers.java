@@ -62,11 +62,10 @@ public final class Initializers {
     Thread right = start(() -> System.out.println("never " + Right.VALUE));
     AtomicInteger ticks = new AtomicInteger();
     for (int i = 0; i < 10; i++) {
-      start(
-          () -> {
-            sleep();
-            ticks.incrementAndGet();
-          });
+      start(() -> {
+        sleep();
+        ticks.incrementAndGet();
+      });
     }
     left.join(300);
     right.join(300);
