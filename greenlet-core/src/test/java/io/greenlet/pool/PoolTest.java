@@ -17,6 +17,7 @@ import io.greenlet.Greenlet;
 import io.greenlet.GreenletError;
 import io.greenlet.GreenletExit;
 import io.greenlet.GreenletFailedException;
+import io.greenlet.Greenlets;
 import io.greenlet.Hub;
 import io.greenlet.internal.VirtualClock;
 import java.io.IOException;
@@ -226,14 +227,16 @@ final class PoolTest {
   @Test
   void spawn_onMainAndReleasedByAnotherHub_isWoken() throws Exception {
     Pool pool = new Pool(1);
+    List<Greenlet<?>> spawners = new ArrayList<>();
     try (Hub other = Hub.start("other")) {
       for (int i = 0; i < 500; i++) {
-        other.spawn(() -> pool.spawn(() -> 1));
+        spawners.add(other.spawn(() -> pool.spawn(() -> 1)));
         pool.spawn(() -> 2);
       }
-      other.spawn(() -> 0).get();
+      // Before the close, in which the main thread does not drive its own hub.
+      Greenlets.joinAll(spawners);
+      pool.join();
     }
-    pool.join();
     assertEquals(1, pool.freeCount());
   }
 
