@@ -74,7 +74,7 @@ final class OsThreads {
     long count = 0;
     for (String line : status) {
       String value = line.substring(line.indexOf(':') + 1).strip();
-      if (line.startsWith("Name:") && OF_THE_VM.stream().anyMatch(value::startsWith)) {
+      if (line.startsWith("Name:") && isOfTheVm(value)) {
         return true;
       }
       if (line.startsWith("State:") && !value.startsWith("S")) {
@@ -86,5 +86,15 @@ final class OsThreads {
     }
     switches.put(id, count);
     return true;
+  }
+
+  /** A plain loop: the agent looks at its start, when the first lambda is dear. */
+  private static boolean isOfTheVm(String name) {
+    for (String start : OF_THE_VM) {
+      if (name.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
   }
 }
