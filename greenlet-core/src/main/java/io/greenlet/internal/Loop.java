@@ -306,11 +306,14 @@ public final class Loop {
     if (!isDriver(self)) {
       return done;
     }
-    done += ready.takeExternal();
-    if (!timers.isEmpty()) {
-      done += fireDue();
-    }
+    done += takeIn();
     return done + pollNow(done);
+  }
+
+  /** Lines up what other threads have queued, and whose time has come. */
+  private int takeIn() {
+    int taken = ready.takeExternal();
+    return timers.isEmpty() ? taken : taken + fireDue();
   }
 
   private int fireDue() {
@@ -444,8 +447,12 @@ public final class Loop {
     }
   }
 
-  /** Lines the main strand up behind all that is ready. Called by the main strand. */
+  /**
+   * Lines the main strand up behind all that is ready, and that includes what has come while its
+   * thread did something else and nobody drove. Called by the main strand.
+   */
   void yieldMain() {
+    takeIn();
     boolean[] turn = new boolean[1];
     ready.add(() -> {
       turn[0] = true;
