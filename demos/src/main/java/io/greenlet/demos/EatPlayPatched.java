@@ -29,6 +29,18 @@ import static io.greenlet.Greenlets.spawn;
  * print("main")
  * }</pre>
  *
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * Greenlet-1
+ * eat food 1
+ * Greenlet-2
+ * play 1
+ * play 2
+ * eat food 2
+ * main
+ * }</pre>
+ *
  * <p>{@code patch_all()} is {@code -javaagent:patch-agent.jar} here. Without it the sleeps let the
  * other one run all the same, as greenlets are virtual threads, but the names are empty. The
  * argument is the length of a second in milliseconds.

@@ -27,6 +27,18 @@ import java.time.Duration;
  * print("main")
  * }</pre>
  *
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * egon eat 1
+ * egon play 1
+ * egon play 2
+ * egon eat 2
+ * main
+ * values: eaten, played
+ * Cost time: ?
+ * }</pre>
+ *
  * <p>The last two lines show what the text says beside the program: the result is {@code g1.value},
  * and the whole takes the longer sleep, not the sum. The argument is the length of a second in
  * milliseconds.

@@ -21,6 +21,15 @@ import io.greenlet.Greenlet;
  * g2 = greenlet(play)
  * g1.switch("egon")
  * }</pre>
+ *
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * egon eat 1
+ * egon play 1
+ * egon eat 2
+ * egon play 2
+ * }</pre>
  */
 final class EatPlaySwitched {
   static Greenlet<?> g1;

@@ -19,6 +19,15 @@ import java.util.stream.IntStream;
  * gevent.joinall([gevent.spawn(gevent.sleep, 2) for _ in range(100_000)])
  * }</pre>
  *
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * woken: 100000 of 100000
+ * asleep at once: 100000
+ * hubs: 1
+ * threads added: 1
+ * }</pre>
+ *
  * <p>What they count they count without a lock, as only one greenlet of a hub runs at a time. The
  * one thread that is added is the JDK's own: it has it beside any virtual thread. Arguments: how
  * many greenlets, and how many milliseconds each sleeps.

@@ -25,6 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * print('Cost time:', time.time() - start)
  * }</pre>
  *
+ * <p>It prints, of 100 pages:
+ *
+ * <pre>{@code
+ * Cost time: ?
+ * Good answers: 100 of 100
+ * }</pre>
+ *
  * <p>An ordinary blocking program that knows nothing of greenlets: it is started with and without
  * {@code -javaagent} and is the same program both times. Arguments: the URL, how many times, {@code
  * sequential} or {@code threads}. Ends with 1 if an answer was not the page.

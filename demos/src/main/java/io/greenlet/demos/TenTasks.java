@@ -30,6 +30,35 @@ import java.util.stream.IntStream;
  * asynchronous()
  * }</pre>
  *
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * Synchronous:
+ * Task 0 done
+ * Task 1 done
+ * Task 2 done
+ * Task 3 done
+ * Task 4 done
+ * Task 5 done
+ * Task 6 done
+ * Task 7 done
+ * Task 8 done
+ * Task 9 done
+ * Cost time: ?
+ * Asynchronous:
+ * Task 0 done
+ * Task 1 done
+ * Task 2 done
+ * Task 3 done
+ * Task 4 done
+ * Task 5 done
+ * Task 6 done
+ * Task 7 done
+ * Task 8 done
+ * Task 9 done
+ * Cost time: ?
+ * }</pre>
+ *
  * <p>The argument is the length of a second in milliseconds.
  */
 final class TenTasks {

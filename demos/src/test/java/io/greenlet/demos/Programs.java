@@ -35,6 +35,17 @@ final class Programs {
       return this;
     }
 
+    /** What the header of the program says is what was said. */
+    Outcome expectOutputOf(Class<?> program) throws IOException {
+      Source source = Source.of(program.getSimpleName());
+      assertTrue(
+          source.isOutput(lines),
+          () ->
+              "the header says\n%s\n\nbut the program\n%s"
+                  .formatted(source.output(), String.join("\n", lines)));
+      return this;
+    }
+
     double costTime(int which) {
       return Double.parseDouble(values("Cost time: ").get(which));
     }
@@ -49,6 +60,12 @@ final class Programs {
           .map(line -> line.substring(label.length()))
           .toList();
     }
+  }
+
+  /** Runs it and expects it to end well and to print what its header says. */
+  static Outcome runAsInHeader(List<String> options, Class<?> program, Object... arguments)
+      throws IOException, InterruptedException {
+    return run(options, program, arguments).expectSuccess().expectOutputOf(program);
   }
 
   static Outcome run(List<String> options, Class<?> program, Object... arguments)
