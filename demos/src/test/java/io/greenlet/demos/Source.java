@@ -18,7 +18,8 @@ record Source(String text) {
   private static final Pattern HEADER_BLOCK =
       Pattern.compile("<pre>\\{@code\n(.*?)\n \\* \\}</pre>", Pattern.DOTALL);
   private static final Pattern CLASS_BODY =
-      Pattern.compile("^final class \\w+ \\{\n(.*)\n\\}\n\\z", Pattern.DOTALL | Pattern.MULTILINE);
+      Pattern.compile(
+          "^(?:public )?final class \\w+ \\{\n(.*)\n\\}\n\\z", Pattern.DOTALL | Pattern.MULTILINE);
 
   static Source of(String name) throws IOException {
     return new Source(Files.readString(DIRECTORY.resolve(name + ".java")));
