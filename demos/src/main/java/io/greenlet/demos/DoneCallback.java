@@ -30,12 +30,12 @@ import java.net.URL;
  * print('Status:', task.result())
  * }</pre>
  *
- * <p>It prints:
+ * <p>It prints, the name of the hub apart:
  *
  * <pre>{@code
- * Task: Greenlet-1 [scheduled, hub main]
+ * Task: Greenlet-1 [scheduled, hub ?]
  * Status: 200
- * Task: Greenlet-1 [dead, hub main]
+ * Task: Greenlet-1 [dead, hub ?]
  * Status: 200
  * }</pre>
  *

@@ -11,13 +11,9 @@ import io.greenlet.Hub;
  *     return 'result'
  *
  * event_loop = asyncio.get_event_loop()
- * try:
- *     print('entering event loop')
- *     return_value = event_loop.run_until_complete(coroutine())
- *     print(f'it returned: {return_value!r}')
- * finally:
- *     print('closing event loop')
- *     event_loop.close()
+ * print('entering event loop')
+ * return_value = event_loop.run_until_complete(coroutine())
+ * print(f'it returned: {return_value!r}')
  * }</pre>
  *
  * <p>It prints:
@@ -26,7 +22,6 @@ import io.greenlet.Hub;
  * entering event loop
  * in coroutine
  * it returned: 'result'
- * closing event loop
  * }</pre>
  */
 final class ReturnValue {
@@ -36,14 +31,8 @@ final class ReturnValue {
   }
 
   public static void main(String[] args) throws Exception {
-    Hub eventLoop = Hub.current();
-    try {
-      System.out.println("entering event loop");
-      String returnValue = Hub.run(() -> coroutine());
-      System.out.println("it returned: '" + returnValue + "'");
-    } finally {
-      System.out.println("closing event loop");
-      eventLoop.close();
-    }
+    System.out.println("entering event loop");
+    String returnValue = Hub.run(() -> coroutine());
+    System.out.println("it returned: '" + returnValue + "'");
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs 11, 12, 13 and 16, which are written with asyncio in Python. */
 @Timeout(100)
@@ -61,5 +63,11 @@ final class AsyncioProgramsIT {
     double seconds = outcome.costTime(0) * 1000 / second;
     assertTrue(seconds >= longest, () -> waits + " took only " + seconds);
     assertTrue(seconds < (longest + sum) / 2.0, () -> waits + " took " + seconds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {HelloTwice.class, ReturnValue.class, Phases.class, DoneCallback.class})
+  void underTheAgent_printsTheSame(Class<?> program) throws Exception {
+    Programs.runAsInHeader(Programs.AGENT, program, 100);
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.greenlet.GreenletError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs 1 to 6 and 19: generators, and switches by hand. */
 @Timeout(100)
@@ -49,7 +51,7 @@ final class GeneratorProgramsIT {
 
   @Test
   void sleepBetweenSwitches_notUnderTheAgent_blocksBoth() throws Exception {
-    Programs.runAsInHeader(Programs.LIBRARY, SleepBetweenSwitches.class, 100);
+    Programs.runAsInHeader(Programs.LIBRARY, SleepBetweenSwitches.class, 200);
   }
 
   @Test
@@ -66,5 +68,18 @@ final class GeneratorProgramsIT {
   @Test
   void asyncGenerator_letsAnotherRunBetweenItsValues() throws Exception {
     Programs.runAsInHeader(Programs.LIBRARY, AsyncGenerator.class, 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        SentNumbers.class,
+        NextAndSend.class,
+        ProducerConsumer.class,
+        EachOther.class,
+        AsyncGenerator.class
+      })
+  void underTheAgent_printsTheSame(Class<?> program) throws Exception {
+    Programs.runAsInHeader(Programs.AGENT, program, 400);
   }
 }
