@@ -39,17 +39,23 @@ final class ChildJvm implements AutoCloseable {
 
   private ChildJvm(Process process) {
     this.process = process;
-    this.meter = new ProcessMeter(process.pid());
+    this.meter = new ProcessMeter(process.toHandle());
     this.reader = Thread.ofPlatform().daemon().start(this::read);
   }
 
   /** Starts the program; what it says on standard output and standard error is kept in one. */
   static ChildJvm start(List<String> jvmOptions, Class<?> program, Object... arguments)
       throws IOException {
+    return start(jvmOptions, program.getName(), arguments);
+  }
+
+  /** The same for a program by the name of its class. */
+  static ChildJvm start(List<String> jvmOptions, String program, Object... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }

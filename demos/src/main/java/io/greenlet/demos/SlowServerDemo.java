@@ -1,14 +1,13 @@
 package io.greenlet.demos;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Program 14: what the agent makes of an ordinary blocking program.
@@ -22,18 +21,9 @@ final class SlowServerDemo {
   /** What a run may take beyond the delays of its pages before it counts as stuck. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** What a JVM has open beside its connections, generously. */
-  private static final int OTHER_FILES = 200;
-
   private static final Pattern RUNNING = Pattern.compile("Running on (\\S+)");
-  private static final Pattern OUTCOME =
-      Pattern.compile("Cost time: (\\S+)\\RGood answers: (\\d+) of (\\d+)");
 
   private record Plan(String name, int pages, String mode, boolean patched) {
-    List<String> jvmOptions() {
-      return patched ? List.of("-javaagent:" + System.getProperty("patch.agent.jar")) : List.of();
-    }
-
     Duration limit(Duration delay) {
       return PATIENCE.plus(mode.equals("sequential") ? delay.multipliedBy(pages) : delay);
     }
@@ -41,7 +31,7 @@ final class SlowServerDemo {
 
   private final Duration delay;
   private final List<Plan> plans;
-  private final List<ClientRun> runs = new ArrayList<>();
+  private final List<Run> runs = new ArrayList<>();
 
   private SlowServerDemo(Duration delay, List<Plan> plans) {
     this.delay = delay;
@@ -59,8 +49,8 @@ final class SlowServerDemo {
       System.err.println("The demo ended early: " + e.getMessage());
       System.exit(1);
     }
-    new RunTable(demo.runs).print();
-    System.exit(demo.runs.stream().allMatch(ClientRun::allGood) ? 0 : 1);
+    demo.print();
+    System.exit(demo.runs.stream().allMatch(Run::allGood) ? 0 : 1);
   }
 
   private static int number(String[] args, int index, int usual) {
@@ -82,16 +72,7 @@ final class SlowServerDemo {
 
   /** The crowd, or 0 if a process may not open that many connections here. */
   private static int affordable(int crowd) {
-    int needed = crowd + OTHER_FILES;
-    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        && system.getMaxFileDescriptorCount() < needed) {
-      System.out.printf(
-          "The runs of %,d pages are left out: they need %,d open files in one process, and this"
-              + " system allows %,d (ulimit -Hn).%n",
-          crowd, needed, system.getMaxFileDescriptorCount());
-      return 0;
-    }
-    return crowd;
+    return OpenFiles.allow(crowd, "runs of %,d pages".formatted(crowd)) ? crowd : 0;
   }
 
   private void run() throws IOException, InterruptedException {
@@ -109,35 +90,31 @@ final class SlowServerDemo {
     }
   }
 
-  private ClientRun measure(Plan plan, String url, ChildJvm server)
+  private Run measure(Plan plan, String url, ChildJvm server)
       throws IOException, InterruptedException {
     var title =
         "%d/%d: %,d pages, %s".formatted(runs.size() + 1, plans.size(), plan.pages, plan.name);
+    var measurement =
+        new Measurement(title, plan.name, plan.pages, plan.patched, plan.limit(delay));
     try (ChildJvm client =
-            ChildJvm.start(plan.jvmOptions(), PageClient.class, url, plan.pages, plan.mode);
-        Progress progress = new Progress(title)) {
-      ProcessMeter meter = client.meter();
-      boolean ended = client.await(plan.limit(delay), () -> progress.update(meter.peakThreads()));
-      Matcher outcome = OUTCOME.matcher(client.said());
-      if (!ended || !outcome.find()) {
-        String end = ended ? "ended with exit code " + client.exitCode() : "did not end";
-        throw new IOException(
-            "the client of run %s, %s.%nThe client said:%n%s%nThe server said:%n%s"
-                .formatted(title, end, client.said(), server.said()));
-      }
-      boolean allGood = outcome.group(2).equals(outcome.group(3));
-      if (!allGood) {
-        System.out.printf(
-            "%n%s: not all answers were good. The client said:%n%s%n", title, client.said());
-      }
-      return new ClientRun(
-          plan.name,
-          plan.pages,
-          plan.patched,
-          Double.parseDouble(outcome.group(1)),
-          meter.peakThreads(),
-          meter.peakMegabytes(),
-          allGood);
+        ChildJvm.start(measurement.jvmOptions(), PageClient.class, url, plan.pages, plan.mode)) {
+      return measurement.of(client, client, server);
     }
+  }
+
+  private void print() {
+    // The first of the runs fetched its pages one after the other.
+    double onePage = runs.getFirst().seconds() / runs.getFirst().count();
+    var table = new RunTable(runs, "pages", "one page", onePage);
+    table.print();
+    String took =
+        runs.stream()
+            .filter(Run::patched)
+            .skip(1)
+            .map(run -> "%,d pages in %.2f x".formatted(run.count(), run.seconds() / onePage))
+            .collect(Collectors.joining(" and "));
+    System.out.printf(
+        "Under the agent the same program, unchanged, fetched %s the time of one page (%.2f s)%s.%n",
+        took, onePage, table.threads());
   }
 }

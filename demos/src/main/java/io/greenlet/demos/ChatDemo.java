@@ -1,0 +1,44 @@
+package io.greenlet.demos;
+
+import io.greenlet.demos.ordinary.ChatClients;
+import io.greenlet.demos.ordinary.ChatServer;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * An ordinary chat server with a thread for each client, {@link ChatServer}, and 2,000 clients in
+ * another process; the server runs without the agent and with it.
+ *
+ * <p>Arguments: how many clients (2000), how many of them in a room (50), and how many messages
+ * each of them says (5).
+ */
+final class ChatDemo {
+  public static void main(String[] args) throws InterruptedException {
+    int clients = Comparison.number(args, 0, 2000);
+    int inRoom = Comparison.number(args, 1, 50);
+    int messages = Comparison.number(args, 2, 5);
+    Comparison.main(() -> run(clients, inRoom, messages));
+  }
+
+  private static boolean run(int clients, int inRoom, int messages)
+      throws IOException, InterruptedException {
+    if (!OpenFiles.allow(clients, "%,d clients".formatted(clients))) {
+      System.out.println("Ask for fewer: ./demo ChatDemo CLIENTS");
+      return false;
+    }
+    return new Comparison("a thread per client", "clients", clients)
+        .run(measurement -> {
+          try (ChildJvm server = ChildJvm.start(measurement.jvmOptions(), ChatServer.class);
+              ChildJvm load =
+                  ChildJvm.start(
+                      List.of(),
+                      ChatClients.class,
+                      Comparison.address(server),
+                      clients,
+                      inRoom,
+                      messages)) {
+            return measurement.of(server, load, server);
+          }
+        });
+  }
+}

@@ -1,0 +1,96 @@
+package io.greenlet.demos;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An unchanged program without the agent and with it, each in a fresh JVM, and the table of both.
+ *
+ * @param program what it is, for the table
+ * @param counted what it does many of, in the plural
+ * @param count how many
+ */
+record Comparison(String program, String counted, int count) {
+  /** Longer than any run of a program here; one that takes more is stuck. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** What a server says where it has been started. */
+  private static final Pattern ADDRESS = Pattern.compile("unning (?:on|at) (?:port )?(\\S+)");
+
+  /** Starts a program, measures it, and ends it. */
+  @FunctionalInterface
+  interface Performance {
+    Run measure(Measurement measurement) throws IOException, InterruptedException;
+  }
+
+  /** Those who start a comparison. */
+  @FunctionalInterface
+  interface Show {
+    boolean run() throws IOException, InterruptedException;
+  }
+
+  /** Runs a demonstration and ends the JVM: with 1 if something was not as it should be. */
+  static void main(Show show) throws InterruptedException {
+    Locale.setDefault(Locale.ROOT);
+    try {
+      System.exit(show.run() ? 0 : 1);
+    } catch (IOException e) {
+      System.err.println("The demo ended early: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /** The argument of a program, or what is usual. */
+  static int number(String[] args, int index, int usual) {
+    return args.length > index ? Integer.parseInt(args[index]) : usual;
+  }
+
+  /** Where a server that has just been started runs, in its own words. */
+  static String address(ChildJvm server) throws IOException {
+    Matcher address = ADDRESS.matcher(server.firstLine(PATIENCE));
+    if (!address.find()) {
+      throw new IOException("the server did not start. It said:\n" + server.said());
+    }
+    return address.group(1);
+  }
+
+  /**
+   * Runs both and prints the table.
+   *
+   * @return whether both did all of it right, and the same
+   */
+  boolean run(Performance performance) throws IOException, InterruptedException {
+    List<Run> runs = new ArrayList<>();
+    for (boolean patched : List.of(false, true)) {
+      String name = (patched ? "patched, " : "plain, ") + program;
+      String title = "%d/2: %,d %s, %s".formatted(runs.size() + 1, count, counted, name);
+      runs.add(performance.measure(new Measurement(title, name, count, patched, PATIENCE)));
+    }
+    Run plain = runs.getFirst();
+    Run patched = runs.getLast();
+    var table = new RunTable(runs, counted, "plain", plain.seconds());
+    table.print();
+    System.out.println(plain.did());
+    boolean same = patched.did().equals(plain.did());
+    if (!same) {
+      System.out.println("Under the agent: " + patched.did());
+    }
+    System.out.printf(
+        "Under the agent the same program, unchanged, took %.2f x the time%s%s.%n",
+        patched.seconds() / plain.seconds(), cpu(plain, patched), table.threads());
+    return same && runs.stream().allMatch(Run::allGood);
+  }
+
+  private static String cpu(Run plain, Run patched) {
+    if (plain.cpuSeconds().isEmpty() || patched.cpuSeconds().isEmpty()) {
+      return "";
+    }
+    return " and %.1f s of processor time instead of %.1f s"
+        .formatted(patched.cpuSeconds().getAsDouble(), plain.cpuSeconds().getAsDouble());
+  }
+}

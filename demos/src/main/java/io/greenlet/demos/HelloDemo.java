@@ -1,0 +1,30 @@
+package io.greenlet.demos;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Program 18: {@link HelloServer} without the agent and with it, and many clients at once, each of
+ * which waits for its own two pages only.
+ *
+ * <p>Arguments: how many clients (500), and the wait in each page in milliseconds (500).
+ */
+final class HelloDemo {
+  public static void main(String[] args) throws InterruptedException {
+    int clients = Comparison.number(args, 0, 500);
+    int wait = Comparison.number(args, 1, 500);
+    Comparison.main(() -> run(clients, wait));
+  }
+
+  private static boolean run(int clients, int wait) throws IOException, InterruptedException {
+    return new Comparison("a thread per request", "clients", clients)
+        .run(measurement -> {
+          try (ChildJvm server = ChildJvm.start(measurement.jvmOptions(), HelloServer.class, wait);
+              ChildJvm load =
+                  ChildJvm.start(
+                      List.of(), HelloClients.class, Comparison.address(server), clients)) {
+            return measurement.of(server, load, server);
+          }
+        });
+  }
+}

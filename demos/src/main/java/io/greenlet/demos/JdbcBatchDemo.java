@@ -1,0 +1,38 @@
+package io.greenlet.demos;
+
+import io.greenlet.demos.ordinary.JdbcBatch;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * An ordinary batch job, {@link JdbcBatch}, and the database H2 in another process; the job runs
+ * without the agent and with it.
+ *
+ * <p>Arguments: how many workers (100), how many batches each inserts (20), and how many rows each
+ * batch has (50).
+ */
+final class JdbcBatchDemo {
+  public static void main(String[] args) throws InterruptedException {
+    int workers = Comparison.number(args, 0, 100);
+    int batches = Comparison.number(args, 1, 20);
+    int rows = Comparison.number(args, 2, 50);
+    Comparison.main(() -> run(workers, batches, rows));
+  }
+
+  private static boolean run(int workers, int batches, int rows)
+      throws IOException, InterruptedException {
+    try (ChildJvm database =
+        ChildJvm.start(List.of(), "org.h2.tools.Server", "-tcp", "-tcpPort", "0", "-ifNotExists")) {
+      String server = Comparison.address(database);
+      String url = "jdbc:h2:" + server + "/mem:demo;DB_CLOSE_DELAY=-1";
+      return new Comparison("a connection each", "workers", workers)
+          .run(measurement -> {
+            try (ChildJvm batch =
+                ChildJvm.start(
+                    measurement.jvmOptions(), JdbcBatch.class, url, workers, batches, rows)) {
+              return measurement.of(batch, batch, database);
+            }
+          });
+    }
+  }
+}
