@@ -2,6 +2,8 @@ package io.greenlet.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -11,7 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  * a strand announces such a call, a <i>blocking region</i>. A short one costs two atomic writes. If
  * it is long, the {@link Watcher} gives the baton to a spare thread, which runs the other strands;
  * and when the call has ended, its strand goes on only after it has got the baton again, in its
- * turn among all that is ready. So one strand of a hub runs at a time, always.
+ * turn among all that is ready, or from a spare that begins. So one strand of a hub runs at a time,
+ * always.
  *
  * <p>The baton belongs to a thread called home, the plain thread or the {@link Carrier} that the
  * hub was made for: others drive only while home is away in a call.
@@ -105,8 +108,11 @@ final class Baton implements Runnable {
   /** Whether home waits between two strands for the baton to come back. By the holder only. */
   private boolean homeWaits;
 
-  /** Home's call has ended, and it waits for the baton. Written by home, cleared by the holder. */
-  private volatile @Nullable Returning homeReturning;
+  /** Those who wait for it after a call, in order. Added by themselves, removed by the holder. */
+  private final Queue<Returning> returned = new ConcurrentLinkedQueue<>();
+
+  /** What {@link Loop#runs} was when a spare last began with one of them. Touched by the holder. */
+  private long runsAtFirst = -1;
 
   Baton(Loop loop, Thread home) {
     this.loop = loop;
@@ -181,9 +187,7 @@ final class Baton implements Runnable {
 
   private Returning askFor(Thread thread) {
     Returning returning = new Returning(thread);
-    if (thread == home) {
-      homeReturning = returning;
-    }
+    returned.add(returning);
     loop.submitExternal(returning);
     return returning;
   }
@@ -281,9 +285,7 @@ final class Baton implements Runnable {
     if (returning.granted) {
       return;
     }
-    if (returning == homeReturning) {
-      homeReturning = null;
-    }
+    returned.remove(returning);
     Thread current = Thread.currentThread();
     homeWaits |= current == home;
     AWAY.getAndAdd(this, -1);
@@ -306,10 +308,30 @@ final class Baton implements Runnable {
     return true;
   }
 
+  /**
+   * Gives the baton to the first thread whose call has ended, if there is one, before a spare runs
+   * anything: what the driver before was stuck in may be that one's, such as a class that it loads,
+   * and then all that are ready would get stuck, one after the other, each on a spare of its own.
+   * Not again before one of those that are ready has run, lest two that make one long call after
+   * the other keep out all others.
+   */
+  void handFirst() {
+    Returning first = returned.peek();
+    if (first != null && loop.runs() != runsAtFirst) {
+      runsAtFirst = loop.runs();
+      hand(first);
+    }
+  }
+
   /** Home's call has ended; it may be handed the baton out of its turn. Null if it has not. */
   @Nullable
   Returning homeReturning() {
-    return homeReturning;
+    for (Returning returning : returned) {
+      if (returning.thread == home) {
+        return returning;
+      }
+    }
+    return null;
   }
 
   /** The hub's own thread has ended; the current one, which drives now, takes its place. */

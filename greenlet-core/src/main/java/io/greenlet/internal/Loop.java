@@ -514,6 +514,9 @@ public final class Loop {
   void standIn() {
     Thread self = Thread.currentThread();
     OF_PLAIN_THREAD.set(this);
+    if (switches.next() == null) {
+      baton.handFirst();
+    }
     try {
       while (isDriver(self) && !baton.handHome()) {
         if (switches.next() == main) {

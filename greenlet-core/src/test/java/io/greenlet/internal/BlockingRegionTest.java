@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,50 @@ class BlockingRegionTest {
       assertEquals(42, user.get());
     }
     assertEquals("ran", hub.spawn(() -> "ran").get());
+  }
+
+  /** Initialised by one greenlet, whose call ends when others begin to want it. */
+  private static final class EndsLate {
+    static final CountDownLatch LATCH = new CountDownLatch(1);
+    static final AtomicInteger BEGUN = new AtomicInteger();
+
+    static volatile Thread blockedOn;
+
+    private EndsLate() {}
+
+    static int use() {
+      BEGUN.incrementAndGet();
+      open(LATCH, blockedOn);
+      return Late.BEGUN_AT_END;
+    }
+
+    private static final class Late {
+      static final int BEGUN_AT_END = late();
+
+      private Late() {}
+
+      private static int late() {
+        BlockingRegion.begin();
+        blockedOn = VirtualThreads.carrier();
+        blockDriver(LATCH);
+        BlockingRegion.end();
+        return BEGUN.get();
+      }
+    }
+  }
+
+  @Test
+  void end_othersStuckInWhatTheCallerHolds_goesOnBeforeAllOfThemAre() throws Exception {
+    int users = 100;
+    Greenlet<Integer> initializing = hub.spawn(() -> EndsLate.Late.BEGUN_AT_END);
+    List<Greenlet<Integer>> using = new ArrayList<>();
+    for (int i = 0; i < users; i++) {
+      using.add(hub.spawn(EndsLate::use));
+    }
+    assertTrue(initializing.get() < users / 2, () -> "stuck before it went on: " + EndsLate.BEGUN);
+    for (Greenlet<Integer> user : using) {
+      user.get();
+    }
   }
 
   @Test
