@@ -11,14 +11,11 @@ import java.util.OptionalLong;
  * @param unitSeconds how long that took
  */
 record RunTable(List<Run> runs, String counted, String unit, double unitSeconds) {
-  private static final String HEADER = "%-28s%8s%9s%12s%12s%13s%11s";
-  private static final String ROW = "%-28s%,8d%9.2f%12.2f%12s%13s%11s";
-
   void print() {
     System.out.println();
-    System.out.println(
-        HEADER.formatted(
-            "run", counted, "seconds", "x " + unit, "OS threads", "peak memory", "all good?"));
+    System.out.printf(
+        "%-28s%8s%9s%12s%12s%13s%11s%n",
+        "run", counted, "seconds", "x " + unit, "OS threads", "peak memory", "all good?");
     runs.forEach(run -> System.out.println(row(run)));
     System.out.println();
     if (runs.getFirst().threads().isEmpty()) {
@@ -27,14 +24,15 @@ record RunTable(List<Run> runs, String counted, String unit, double unitSeconds)
   }
 
   private String row(Run run) {
-    return ROW.formatted(
-        run.name(),
-        run.count(),
-        run.seconds(),
-        run.seconds() / unitSeconds,
-        cell(run.threads(), ""),
-        cell(run.megabytes(), " MB"),
-        run.allGood() ? "yes" : "NO");
+    return "%-28s%,8d%9.2f%12.2f%12s%13s%11s"
+        .formatted(
+            run.name(),
+            run.count(),
+            run.seconds(),
+            run.seconds() / unitSeconds,
+            cell(run.threads(), ""),
+            cell(run.megabytes(), " MB"),
+            run.allGood() ? "yes" : "NO");
   }
 
   private static String cell(OptionalLong measured, String unit) {

@@ -50,7 +50,7 @@ final class DemoScriptIT {
 
     assertEquals(0, said.exitCode());
     var programs = said.lines().stream().filter(line -> line.startsWith(" ")).toList();
-    assertTrue(programs.size() >= 19, programs::toString);
+    assertTrue(programs.size() >= 25, programs::toString);
     for (String line : programs) {
       String name = line.strip().split("\\s+")[1];
       Class.forName("io.greenlet.demos." + name).getMethod("main", String[].class);

@@ -19,8 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * The clients of {@link ChatServer}, all in one process. When all have joined their rooms each says
  * something, again when it has heard itself, and so on, until it has heard what all in the room
  * have to say.
- *
- * <p>Arguments: the server's port, how many clients, how many in a room, how many messages of each.
  */
 public final class ChatClients {
   private final int port;
@@ -79,6 +77,11 @@ public final class ChatClients {
     socket.getOutputStream().write((line + "\n").getBytes(UTF_8));
   }
 
+  /**
+   * Runs them all, and says how many were served well.
+   *
+   * @param args the server's port, how many clients, how many in a room, how many messages of each
+   */
   public static void main(String[] args) {
     int clients = Integer.parseInt(args[1]);
     var all =

@@ -17,14 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A chat server with a thread for each client. A client's first line is its name and the second the
  * room it joins, which is answered by {@code joined}; each further one goes to all in the room.
- *
- * <p>The first line it prints says where it runs.
  */
 public final class ChatServer {
   /** Clients connect all at the same moment. */
   private static final int BACKLOG = 4096;
 
   private static final Map<String, Room> ROOMS = new ConcurrentHashMap<>();
+
+  private ChatServer() {}
 
   /** Who is in a room. All get what is said in it in the same order. */
   private static final class Room {
@@ -66,6 +66,12 @@ public final class ChatServer {
     }
   }
 
+  /**
+   * Serves until it is ended; the first line it prints says where.
+   *
+   * @param args none
+   * @throws IOException if it cannot listen
+   */
   public static void main(String[] args) throws IOException {
     try (var listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
       System.out.println("Running on port " + listener.getLocalPort());

@@ -18,8 +18,6 @@ import java.util.regex.Pattern;
 /**
  * Fetches every page of a site that can be reached from its first one, each once, with a pool of
  * blocking threads.
- *
- * <p>Arguments: the URL of the first page, how many threads, and how many pages there should be.
  */
 public final class Crawler {
   private static final Pattern LINK = Pattern.compile("href=\"([^\"]+)\"");
@@ -69,6 +67,12 @@ public final class Crawler {
     }
   }
 
+  /**
+   * Crawls, and says what was found.
+   *
+   * @param args the URL of the first page, how many threads, how many pages there should be
+   * @throws InterruptedException if interrupted
+   */
   public static void main(String[] args) throws InterruptedException {
     int pages = Integer.parseInt(args[2]);
     long start = System.nanoTime();

@@ -14,8 +14,6 @@ import java.util.concurrent.Future;
 /**
  * Fills a table of a database: each worker has a thread and a connection of its own, and inserts in
  * batches, a transaction for each.
- *
- * <p>Arguments: the JDBC URL, how many workers, how many batches of each, how many rows in one.
  */
 public final class JdbcBatch {
   private final String url;
@@ -37,6 +35,7 @@ public final class JdbcBatch {
     try (Connection connection = connect();
         var insert = connection.prepareStatement("insert into amounts values (?, ?)")) {
       connection.setAutoCommit(false);
+      int inserted = 0;
       long sum = 0;
       for (int batch = 0; batch < batches; batch++) {
         for (int row = 0; row < rows; row++) {
@@ -44,12 +43,13 @@ public final class JdbcBatch {
           insert.setInt(1, worker);
           insert.setInt(2, amount);
           insert.addBatch();
+          inserted++;
           sum += amount;
         }
         insert.executeBatch();
         connection.commit();
       }
-      return batches * rows == number(connection, "count(*)", worker)
+      return inserted == number(connection, "count(*)", worker)
           && sum == number(connection, "sum(amount)", worker);
     }
   }
@@ -72,6 +72,12 @@ public final class JdbcBatch {
     }
   }
 
+  /**
+   * Fills the table, and says how many workers found there what they have inserted.
+   *
+   * @param args the JDBC URL, how many workers, how many batches of each, how many rows in one
+   * @throws Exception if the database refuses
+   */
   public static void main(String[] args) throws Exception {
     int workers = Integer.parseInt(args[1]);
     var batch = new JdbcBatch(args[0], Integer.parseInt(args[2]), Integer.parseInt(args[3]));

@@ -13,9 +13,6 @@ import java.util.concurrent.Executors;
 /**
  * A site for {@link Crawler}: page {@code n} links to the pages {@code 10 n + 1} to {@code 10 n +
  * 10}, as far as there are so many, and back to the one it was linked from.
- *
- * <p>Arguments: how many pages, each page's delay in milliseconds. The first line it prints says
- * where it runs.
  */
 public final class LocalSite {
   /** All threads of a crawler connect at the same moment. */
@@ -29,6 +26,12 @@ public final class LocalSite {
     this.delayMillis = delayMillis;
   }
 
+  /**
+   * Serves until it is ended; the first line it prints says where.
+   *
+   * @param args how many pages, each page's delay in milliseconds
+   * @throws IOException if it cannot listen
+   */
   public static void main(String[] args) throws IOException {
     var site = new LocalSite(Integer.parseInt(args[0]), Long.parseLong(args[1]));
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
