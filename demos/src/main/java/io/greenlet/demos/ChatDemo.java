@@ -9,6 +9,21 @@ import java.util.List;
  * An ordinary chat server with a thread for each client, {@link ChatServer}, and 2,000 clients in
  * another process; the server runs without the agent and with it.
  *
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * 1/2: ? clients, plain, a thread per client ...
+ * 2/2: ? clients, patched, a thread per client ...
+ *
+ * run                         clients  seconds     x plain  OS threads  peak memory  all good?
+ * plain, a thread per client    2,000 ? yes
+ * patched, a thread per client  2,000 ? yes
+ *
+ * Heard ? lines.
+ * Processor time: ? instead of ?.
+ * Under the agent the same program, unchanged, took ? x the time?.
+ * }</pre>
+ *
  * <p>Arguments: how many clients (2000), how many of them in a room (50), and how many messages
  * each of them says (5).
  */

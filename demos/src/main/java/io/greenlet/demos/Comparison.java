@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,8 @@ record Comparison(String program, String counted, int count) {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** What a server says where it has been started. */
-  private static final Pattern ADDRESS = Pattern.compile("unning (?:on|at) (?:port )?(\\S+)");
+  private static final Pattern ADDRESS =
+      Pattern.compile(" (?:on|at) (?:port )?(\\S+?)(?:[.]{3}| |$)");
 
   /** Starts a program, measures it, and ends it. */
   @FunctionalInterface
@@ -80,17 +82,15 @@ record Comparison(String program, String counted, int count) {
     if (!same) {
       System.out.println("Under the agent: " + patched.did());
     }
+    System.out.printf("Processor time: %s instead of %s.%n", cpu(patched), cpu(plain));
     System.out.printf(
-        "Under the agent the same program, unchanged, took %.2f x the time%s%s.%n",
-        patched.seconds() / plain.seconds(), cpu(plain, patched), table.threads());
+        "Under the agent the same program, unchanged, took %.2f x the time%s.%n",
+        patched.seconds() / plain.seconds(), table.threads());
     return same && runs.stream().allMatch(Run::allGood);
   }
 
-  private static String cpu(Run plain, Run patched) {
-    if (plain.cpuSeconds().isEmpty() || patched.cpuSeconds().isEmpty()) {
-      return "";
-    }
-    return " and %.1f s of processor time instead of %.1f s"
-        .formatted(patched.cpuSeconds().getAsDouble(), plain.cpuSeconds().getAsDouble());
+  private static String cpu(Run run) {
+    OptionalDouble seconds = run.cpuSeconds();
+    return seconds.isPresent() ? "%.1f s".formatted(seconds.getAsDouble()) : "unknown";
   }
 }

@@ -9,6 +9,21 @@ import java.util.List;
  * An ordinary crawler, {@link Crawler}, and a site of 2,000 pages in another process; the crawler
  * runs without the agent and with it.
  *
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * 1/2: ? pages, plain, a pool of 200 ...
+ * 2/2: ? pages, patched, a pool of 200 ...
+ *
+ * run                           pages  seconds     x plain  OS threads  peak memory  all good?
+ * plain, a pool of 200          2,000 ? yes
+ * patched, a pool of 200        2,000 ? yes
+ *
+ * Followed 3999 links to 2000 pages.
+ * Processor time: ? instead of ?.
+ * Under the agent the same program, unchanged, took ? x the time?.
+ * }</pre>
+ *
  * <p>Arguments: how many pages (2000), each page's delay in milliseconds (100), and how many
  * threads the crawler has (200).
  */

@@ -28,10 +28,16 @@ import java.util.concurrent.Executors;
  * print('Server started at http://127.0.0.1:8000...')
  * }</pre>
  *
- * <p>An ordinary blocking program that knows nothing of greenlets; {@link HelloDemo} runs it with
- * and without the agent. Arguments: the wait in milliseconds (500), the port (0: one that is free).
- * Prints {@code Running on http://127.0.0.1:8000/}; {@code /} is then {@code <h1>Index</h1>}, and
- * {@code /hello/egon} is {@code <h1>hello, egon!</h1>}.
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * Server started at http://127.0.0.1:?/...
+ * }</pre>
+ *
+ * <p>There is then {@code <h1>Index</h1>} at {@code /}, and {@code <h1>hello, egon!</h1>} at {@code
+ * /hello/egon}. An ordinary blocking program that knows nothing of greenlets; {@link HelloDemo}
+ * runs it with and without the agent. Arguments: the wait in milliseconds (500), the port (0: one
+ * that is free).
  */
 final class HelloServer {
   /** The clients of the demonstration connect all at the same moment. */
@@ -71,6 +77,7 @@ final class HelloServer {
     app.createContext("/hello/", HelloServer::hello);
     app.setExecutor(Executors.newCachedThreadPool());
     app.start();
-    System.out.println("Running on http://127.0.0.1:" + app.getAddress().getPort() + "/");
+    int listening = app.getAddress().getPort();
+    System.out.println("Server started at http://127.0.0.1:" + listening + "/...");
   }
 }

@@ -4,10 +4,10 @@ import static io.greenlet.Greenlets.gather;
 import static io.greenlet.Greenlets.spawn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.HttpServer;
 import io.greenlet.HubGroup;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,22 +22,39 @@ import java.util.concurrent.Future;
  * requests, multiprocessing and aiomultiprocess:
  *
  * <pre>{@code
- * for _ in range(100):                            # 305 s
+ * for _ in range(100):                                             # 305 s
  *     request()
  *
- * pool = multiprocessing.Pool(cpu_count)          # 48 s, of 8 cores
+ * pool = multiprocessing.Pool(cpu_count)                           # 48 s
  * pool.map(request, range(100))
  *
- * tasks = [asyncio.ensure_future(request()) for _ in range(100)]
- * loop.run_until_complete(asyncio.wait(tasks))    # 3.1 s
+ * tasks = [asyncio.ensure_future(request()) for _ in range(100)]   # 3.1 s
+ * loop.run_until_complete(asyncio.wait(tasks))
  *
- * async with Pool() as pool:                      # 3.1 s
+ * async with Pool() as pool:                                       # 3.1 s
  *     result = await pool.map(get, urls)
  * }</pre>
  *
- * <p>There a page takes three seconds; here the argument says how many milliseconds (100). Prints
- * what each of the four is, and what it took: the time of all pages, that divided by the cores, and
- * twice the time of one page.
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * Cpu count: ?
+ * Sequential:
+ * Cost time: ?
+ * Good answers: 100 of 100
+ * A thread per core:
+ * Cost time: ?
+ * Good answers: 100 of 100
+ * One hub:
+ * Cost time: ?
+ * Good answers: 100 of 100
+ * A hub per core:
+ * Cost time: ?
+ * Good answers: 100 of 100
+ * }</pre>
+ *
+ * <p>There a page takes three seconds; here the argument says how many milliseconds (100). The four
+ * take a hundred times that, this divided by the cores, and twice about that of one page.
  */
 final class HundredRequests {
   static final int REQUESTS = 100;
@@ -87,14 +104,14 @@ final class HundredRequests {
   }
 
   public static void main(String[] args) throws Exception {
-    String delay = args.length > 0 ? args[0] : "100";
-    try (ChildJvm server = ChildJvm.start(List.of(), SlowServer.class, delay)) {
-      url = URI.create(Comparison.address(server)).toURL();
-      System.out.println("Cpu count: " + CORES);
-      time("Sequential", HundredRequests::sequential);
-      time("A thread per core", HundredRequests::threadPerCore);
-      time("One hub", HundredRequests::oneHub);
-      time("A hub per core", HundredRequests::hubPerCore);
-    }
+    HttpServer server = SlowServer.start(args.length > 0 ? Long.parseLong(args[0]) : 100, 0);
+    url = SlowServer.url(server).toURL();
+
+    System.out.println("Cpu count: " + CORES);
+    time("Sequential", HundredRequests::sequential);
+    time("A thread per core", HundredRequests::threadPerCore);
+    time("One hub", HundredRequests::oneHub);
+    time("A hub per core", HundredRequests::hubPerCore);
+    server.stop(0);
   }
 }

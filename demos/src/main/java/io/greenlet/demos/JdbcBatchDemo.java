@@ -8,6 +8,21 @@ import java.util.List;
  * An ordinary batch job, {@link JdbcBatch}, and the database H2 in another process; the job runs
  * without the agent and with it.
  *
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * 1/2: ? workers, plain, a connection each ...
+ * 2/2: ? workers, patched, a connection each ...
+ *
+ * run                         workers  seconds     x plain  OS threads  peak memory  all good?
+ * plain, a connection each        100 ? yes
+ * patched, a connection each      100 ? yes
+ *
+ * Inserted ? rows in ? batches.
+ * Processor time: ? instead of ?.
+ * Under the agent the same program, unchanged, took ? x the time?.
+ * }</pre>
+ *
  * <p>Arguments: how many workers (100), how many batches each inserts (20), and how many rows each
  * batch has (50).
  */

@@ -14,7 +14,7 @@ record RunTable(List<Run> runs, String counted, String unit, double unitSeconds)
   void print() {
     System.out.println();
     System.out.printf(
-        "%-28s%8s%9s%12s%12s%13s%11s%n",
+        "%-28s%7s%9s%12s%12s%13s%11s%n",
         "run", counted, "seconds", "x " + unit, "OS threads", "peak memory", "all good?");
     runs.forEach(run -> System.out.println(row(run)));
     System.out.println();
@@ -24,7 +24,7 @@ record RunTable(List<Run> runs, String counted, String unit, double unitSeconds)
   }
 
   private String row(Run run) {
-    return "%-28s%,8d%9.2f%12.2f%12s%13s%11s"
+    return "%-28s%,7d%9.2f%12.2f%12s%13s%11s"
         .formatted(
             run.name(),
             run.count(),

@@ -18,22 +18,38 @@ import java.time.Duration;
  * Program 17: the headers of three hosts at once, over plain sockets. In Python, with asyncio:
  *
  * <pre>{@code
- * async def wget(host):                                  # wget www.sina.com.cn...
- *     print('wget %s...' % host)                         # wget www.sohu.com...
- *     connect = asyncio.open_connection(host, 80)        # wget www.163.com...
- *     reader, writer = await connect                     # www.163.com header > HTTP/1.0 200 OK
+ * async def wget(host):
+ *     print('wget %s...' % host)
+ *     connect = asyncio.open_connection(host, 80)
+ *     reader, writer = await connect
  *     header = 'GET / HTTP/1.0\r\nHost: %s\r\n\r\n' % host
- *     writer.write(header.encode('utf-8'))               # www.sohu.com header > HTTP/1.0 200 OK
- *     await writer.drain()                               # www.163.com header > Server: local
- *     while True:                                        # www.sina.com.cn header > HTTP/1.0 200 OK
- *         line = await reader.readline()                 # www.sohu.com header > Server: local
- *         if line == b'\r\n':                            # www.sina.com.cn header > Server: local
+ *     writer.write(header.encode('utf-8'))
+ *     await writer.drain()
+ *     while True:
+ *         line = await reader.readline()
+ *         if line == b'\r\n':
  *             break
  *         print('%s header > %s' % (host, line.decode('utf-8').rstrip()))
+ *     # Ignore the body, close the socket
  *     writer.close()
  *
  * tasks = [wget(host) for host in ['www.sina.com.cn', 'www.sohu.com', 'www.163.com']]
- * await asyncio.gather(*tasks)
+ * results = await asyncio.gather(*tasks)
+ * }</pre>
+ *
+ * <p>It prints:
+ *
+ * <pre>{@code
+ * wget www.sina.com.cn...
+ * wget www.sohu.com...
+ * wget www.163.com...
+ * www.163.com header > HTTP/1.0 200 OK
+ * www.sohu.com header > HTTP/1.0 200 OK
+ * www.163.com header > Server: local
+ * www.sina.com.cn header > HTTP/1.0 200 OK
+ * www.sohu.com header > Server: local
+ * www.sina.com.cn header > Server: local
+ * Cost time: ?
  * }</pre>
  *
  * <p>Servers on the same hub stand in for the hosts, and pause for 5, 3 and 2 tenths of a second

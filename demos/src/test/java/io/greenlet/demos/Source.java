@@ -36,16 +36,16 @@ record Source(String text) {
     return body.group(1).replaceAll("(?m)^  ", "");
   }
 
-  /** Whether these lines are what the second block of the header says, where ? is anything. */
+  /** Whether these lines are what the last block of the header says, where ? is anything. */
   boolean isOutput(List<String> lines) {
     var expected =
         Stream.of(output().split("\\?", -1)).map(Pattern::quote).collect(Collectors.joining(".+"));
     return String.join("\n", lines).matches(expected);
   }
 
-  /** What is printed, the second block of the header. */
+  /** What is printed, the last block of the header. */
   String output() {
-    return headerBlocks().get(1);
+    return headerBlocks().getLast();
   }
 
   private List<String> headerBlocks() {
