@@ -3,22 +3,29 @@ package io.greenlet.demos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.greenlet.Greenlets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Programs run as plain source files, by the commands that docs/from-python.md gives. */
 @Timeout(100)
 final class SourceFileIT {
-  private static void expectOutputOf(Class<?> program, List<String> options) throws Exception {
+  private static final String JAR = System.getProperty("patch.agent.jar");
+  private static final String AGENT = "-javaagent:" + JAR;
+
+  private static void expectOutputOf(Class<?> program, List<String> options, Object... arguments)
+      throws Exception {
     String file = Source.DIRECTORY.resolve(program.getSimpleName() + ".java").toString();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
-    command.addAll(List.of(file, "100"));
+    command.add(file);
+    Stream.of(arguments).map(Object::toString).forEach(command::add);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (var reader = process.inputReader()) {
       List<String> lines = reader.lines().toList();
@@ -35,13 +42,22 @@ final class SourceFileIT {
 
     expectOutputOf(
         EatPlaySpawned.class,
-        List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "-cp", core.toString()));
+        List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "-cp", core.toString()),
+        100);
   }
 
   @Test
   void agentProgram_withTheAgentOnTheClassPath_printsAsInItsHeader() throws Exception {
-    String agent = System.getProperty("patch.agent.jar");
+    expectOutputOf(EatPlayPatched.class, List.of(AGENT, "-cp", JAR), 100);
+  }
 
-    expectOutputOf(EatPlayPatched.class, List.of("-javaagent:" + agent, "-cp", agent));
+  @Test
+  void ordinaryProgram_underTheAgent_needsNoClassPath() throws Exception {
+    HttpServer server = SlowServer.start(0, 0);
+    try {
+      expectOutputOf(PageClient.class, List.of(AGENT), SlowServer.url(server), 100, "threads");
+    } finally {
+      server.stop(0);
+    }
   }
 }
