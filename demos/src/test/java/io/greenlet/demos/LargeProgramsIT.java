@@ -110,7 +110,8 @@ final class LargeProgramsIT {
     int milliseconds = 300;
     Show show = Show.of(HelloDemo.class, clients, milliseconds);
 
-    show.expectNoThreadFor(clients);
+    // A pool needs as many threads as requests meet, which a slow client spreads.
+    show.expectNoThreadFor(clients / 5);
     // Two pages each, in any order of the clients.
     show.expectPatchedAtMost(clients * 2 * milliseconds / 1000.0 / 10);
   }
