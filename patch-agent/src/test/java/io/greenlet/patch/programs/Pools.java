@@ -93,7 +93,7 @@ public final class Pools {
 
   private static void scheduled() throws Exception {
     try (ScheduledExecutorService pool = Executors.newScheduledThreadPool(1)) {
-      Future<String> second = pool.schedule(() -> note("second"), 40, TimeUnit.MILLISECONDS);
+      Future<String> second = pool.schedule(() -> note("second"), 300, TimeUnit.MILLISECONDS);
       Future<String> first = pool.schedule(() -> note("first"), 1, TimeUnit.MILLISECONDS);
       say("scheduled", first.get() + " " + second.get());
       CountDownLatch thrice = new CountDownLatch(3);
