@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -226,6 +228,48 @@ public final class Greenlets {
       self.kill(new GreenletExit());
     }
     Waiter.awaitEnds(distinct.keySet(), Waiter.FOREVER);
+  }
+
+  /**
+   * Waits, switching to others, for a stage to complete, whoever completes it. This is what {@link
+   * java.util.concurrent.Future#get()} does in a greenlet, and on a plain thread, too, whose
+   * greenlets would stand still in that one. asyncio: {@code await}.
+   *
+   * @param <T> what the stage completes with
+   * @param stage what to wait for; must not be null
+   * @return what it completed with; may be null
+   * @throws ExecutionException if it failed; the cause is why
+   * @throws java.util.concurrent.CancellationException if it was cancelled
+   * @throws InterruptedException if the current thread is interrupted
+   * @throws LoopExit if its completion can never come
+   */
+  public static <T> T await(CompletionStage<? extends T> stage)
+      throws InterruptedException, ExecutionException {
+    AwaitedStage<T> awaited = new AwaitedStage<>(stage);
+    awaited.await(Waiter.FOREVER);
+    return awaited.result();
+  }
+
+  /**
+   * Waits, switching to others, for a stage to complete or the time to be over; the stage goes on.
+   * asyncio: {@code wait_for(shield(...))}.
+   *
+   * @param <T> what the stage completes with
+   * @param stage what to wait for; must not be null
+   * @param timeout how long at most
+   * @return what it completed with; may be null
+   * @throws TimeoutException if it had not completed in time
+   * @throws ExecutionException if it failed; the cause is why
+   * @throws java.util.concurrent.CancellationException if it was cancelled
+   * @throws InterruptedException if the current thread is interrupted
+   */
+  public static <T> T await(CompletionStage<? extends T> stage, Duration timeout)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    AwaitedStage<T> awaited = new AwaitedStage<>(stage);
+    if (!awaited.await(Durations.nanos(timeout))) {
+      throw new TimeoutException(stage + " has not completed within " + timeout);
+    }
+    return awaited.result();
   }
 
   private static <G extends Greenlet<?>> Map<Strand, G> distinct(Collection<? extends G> gs) {

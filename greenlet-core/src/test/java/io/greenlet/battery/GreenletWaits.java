@@ -8,6 +8,7 @@ import io.greenlet.generator.Generator;
 import io.greenlet.sync.Event;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** The waits of our own: greenlets, hubs, events, generators. */
@@ -55,6 +56,11 @@ final class GreenletWaits {
         target("Greenlets.killAll of one that refuses")
             .blocks(target -> Greenlets.killAll(target.alone()))
             .unlimited("withTimeout gives it one"),
+        Operation.of("Greenlets.await", CompletableFuture<String>::new)
+            .blocks(Greenlets::await)
+            .woken(future -> future.complete("it"))
+            .limited("throws TimeoutException", Greenlets::await)
+            .byHubTimers(),
         Operation.of("Greenlets.withTimeout", () -> new CountDownLatch(1))
             .blocks(latch -> Greenlets.withTimeout(DAY, () -> opened(latch)))
             .woken(CountDownLatch::countDown)
