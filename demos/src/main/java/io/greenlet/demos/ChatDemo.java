@@ -29,10 +29,10 @@ import java.util.List;
  */
 final class ChatDemo {
   public static void main(String[] args) throws InterruptedException {
-    int clients = Comparison.number(args, 0, 2000);
-    int inRoom = Comparison.number(args, 1, 50);
-    int messages = Comparison.number(args, 2, 5);
-    Comparison.main(() -> run(clients, inRoom, messages));
+    int clients = Demo.number(args, 0, 2000);
+    int inRoom = Demo.number(args, 1, 50);
+    int messages = Demo.number(args, 2, 5);
+    Demo.main(() -> run(clients, inRoom, messages));
   }
 
   private static boolean run(int clients, int inRoom, int messages)
@@ -48,7 +48,7 @@ final class ChatDemo {
                   ChildJvm.start(
                       List.of(),
                       ChatClients.class,
-                      Comparison.address(server),
+                      Demo.address(server),
                       clients,
                       inRoom,
                       messages)) {

@@ -29,16 +29,16 @@ import java.util.List;
  */
 final class CrawlerDemo {
   public static void main(String[] args) throws InterruptedException {
-    int pages = Comparison.number(args, 0, 2000);
-    int delay = Comparison.number(args, 1, 100);
-    int threads = Comparison.number(args, 2, 200);
-    Comparison.main(() -> run(pages, delay, threads));
+    int pages = Demo.number(args, 0, 2000);
+    int delay = Demo.number(args, 1, 100);
+    int threads = Demo.number(args, 2, 200);
+    Demo.main(() -> run(pages, delay, threads));
   }
 
   private static boolean run(int pages, int delay, int threads)
       throws IOException, InterruptedException {
     try (ChildJvm site = ChildJvm.start(List.of(), LocalSite.class, pages, delay)) {
-      String url = Comparison.address(site);
+      String url = Demo.address(site);
       return new Comparison("a pool of %,d".formatted(threads), "pages", pages)
           .run(measurement -> {
             try (ChildJvm crawler =

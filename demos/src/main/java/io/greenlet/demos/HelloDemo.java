@@ -26,9 +26,9 @@ import java.util.List;
  */
 final class HelloDemo {
   public static void main(String[] args) throws InterruptedException {
-    int clients = Comparison.number(args, 0, 500);
-    int wait = Comparison.number(args, 1, 500);
-    Comparison.main(() -> run(clients, wait));
+    int clients = Demo.number(args, 0, 500);
+    int wait = Demo.number(args, 1, 500);
+    Demo.main(() -> run(clients, wait));
   }
 
   private static boolean run(int clients, int wait) throws IOException, InterruptedException {
@@ -36,8 +36,7 @@ final class HelloDemo {
         .run(measurement -> {
           try (ChildJvm server = ChildJvm.start(measurement.jvmOptions(), HelloServer.class, wait);
               ChildJvm load =
-                  ChildJvm.start(
-                      List.of(), HelloClients.class, Comparison.address(server), clients)) {
+                  ChildJvm.start(List.of(), HelloClients.class, Demo.address(server), clients)) {
             return measurement.of(server, load, server);
           }
         });

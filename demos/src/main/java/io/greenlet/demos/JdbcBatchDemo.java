@@ -2,6 +2,7 @@ package io.greenlet.demos;
 
 import io.greenlet.demos.ordinary.JdbcBatch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,24 +28,28 @@ import java.util.List;
  * batch has (50).
  */
 final class JdbcBatchDemo {
+  /** All workers connect at once, and else the driver gives up on a busy machine. */
+  private static final String PATIENT = "-Dh2.socketConnectTimeout=40000";
+
   public static void main(String[] args) throws InterruptedException {
-    int workers = Comparison.number(args, 0, 100);
-    int batches = Comparison.number(args, 1, 20);
-    int rows = Comparison.number(args, 2, 50);
-    Comparison.main(() -> run(workers, batches, rows));
+    int workers = Demo.number(args, 0, 100);
+    int batches = Demo.number(args, 1, 20);
+    int rows = Demo.number(args, 2, 50);
+    Demo.main(() -> run(workers, batches, rows));
   }
 
   private static boolean run(int workers, int batches, int rows)
       throws IOException, InterruptedException {
     try (ChildJvm database =
         ChildJvm.start(List.of(), "org.h2.tools.Server", "-tcp", "-tcpPort", "0", "-ifNotExists")) {
-      String server = Comparison.address(database);
+      String server = Demo.address(database);
       String url = "jdbc:h2:" + server + "/mem:demo;DB_CLOSE_DELAY=-1";
       return new Comparison("a connection each", "workers", workers)
           .run(measurement -> {
+            List<String> options = new ArrayList<>(measurement.jvmOptions());
+            options.add(PATIENT);
             try (ChildJvm batch =
-                ChildJvm.start(
-                    measurement.jvmOptions(), JdbcBatch.class, url, workers, batches, rows)) {
+                ChildJvm.start(options, JdbcBatch.class, url, workers, batches, rows)) {
               return measurement.of(batch, batch, database);
             }
           });

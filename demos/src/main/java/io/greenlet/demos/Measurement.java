@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One run of a program with or without the agent, to be measured.
@@ -48,12 +49,12 @@ record Measurement(String title, String name, int count, boolean patched, Durati
       String end = ended ? "ended with exit code " + teller.exitCode() : "did not end";
       throw new IOException(
           "the client of run %s, %s.%nThe client said:%n%s%nThe server said:%n%s"
-              .formatted(title, end, teller.said(), other.said()));
+              .formatted(title, end, shortly(teller), shortly(other)));
     }
     boolean allGood = outcome.group(3).equals(outcome.group(4));
     if (!allGood) {
       System.out.printf(
-          "%n%s: not all of it was good. The client said:%n%s%n", title, teller.said());
+          "%n%s: not all of it was good. The client said:%n%s%n", title, shortly(teller));
     }
     return new Run(
         name,
@@ -65,5 +66,9 @@ record Measurement(String title, String name, int count, boolean patched, Durati
         meter.peakThreads(),
         meter.peakMegabytes(),
         allGood);
+  }
+
+  private static String shortly(ChildJvm program) {
+    return program.said().lines().limit(30).collect(Collectors.joining("\n"));
   }
 }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,8 +17,6 @@ import java.util.stream.Collectors;
 final class SlowServerDemo {
   /** What a run may take beyond the delays of its pages before it counts as stuck. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static final Pattern RUNNING = Pattern.compile("Running on (\\S+)");
 
   private record Plan(String name, int pages, String mode, boolean patched) {
     Duration limit(Duration delay) {
@@ -39,22 +34,14 @@ final class SlowServerDemo {
   }
 
   public static void main(String[] args) throws InterruptedException {
-    Locale.setDefault(Locale.ROOT);
-    var delay = Duration.ofMillis(number(args, 0, 3000));
-    var plans = plans(number(args, 1, 5), number(args, 2, 100), affordable(number(args, 3, 2000)));
-    var demo = new SlowServerDemo(delay, plans);
-    try {
-      demo.run();
-    } catch (IOException e) {
-      System.err.println("The demo ended early: " + e.getMessage());
-      System.exit(1);
-    }
-    demo.print();
-    System.exit(demo.runs.stream().allMatch(Run::allGood) ? 0 : 1);
+    Demo.main(() -> ofArguments(args).run());
   }
 
-  private static int number(String[] args, int index, int usual) {
-    return args.length > index ? Integer.parseInt(args[index]) : usual;
+  private static SlowServerDemo ofArguments(String[] args) {
+    int crowd = affordable(Demo.number(args, 3, 2000));
+    return new SlowServerDemo(
+        Duration.ofMillis(Demo.number(args, 0, 3000)),
+        plans(Demo.number(args, 1, 5), Demo.number(args, 2, 100), crowd));
   }
 
   private static List<Plan> plans(int few, int many, int crowd) {
@@ -75,19 +62,18 @@ final class SlowServerDemo {
     return OpenFiles.allow(crowd, "runs of %,d pages".formatted(crowd)) ? crowd : 0;
   }
 
-  private void run() throws IOException, InterruptedException {
+  private boolean run() throws IOException, InterruptedException {
     try (ChildJvm server = ChildJvm.start(List.of(), SlowServer.class, delay.toMillis())) {
-      Matcher running = RUNNING.matcher(server.firstLine(PATIENCE));
-      if (!running.find()) {
-        throw new IOException("the server did not start. It said:\n" + server.said());
-      }
+      String url = Demo.address(server);
       System.out.printf(
           "A server whose page takes %.1f s; one client, run %d times, each in a fresh JVM.%n",
           delay.toMillis() / 1e3, plans.size());
       for (Plan plan : plans) {
-        runs.add(measure(plan, running.group(1), server));
+        runs.add(measure(plan, url, server));
       }
     }
+    print();
+    return runs.stream().allMatch(Run::allGood);
   }
 
   private Run measure(Plan plan, String url, ChildJvm server)

@@ -1,11 +1,16 @@
 package io.greenlet.demos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +73,20 @@ final class LargeProgramsIT {
 
     void expectPatchedAtMost(double seconds) {
       assertTrue(patched.seconds() < seconds, this::toString);
+    }
+  }
+
+  @Test
+  void ordinaryPrograms_nameNothingOfGreenlets() throws Exception {
+    try (Stream<Path> files = Files.list(Source.DIRECTORY.resolve("ordinary"))) {
+      List<Path> programs = files.filter(file -> !file.endsWith("package-info.java")).toList();
+      assertEquals(5, programs.size(), programs::toString);
+      for (Path program : programs) {
+        String code = Files.readString(program);
+        String rest =
+            code.replace("package io.greenlet.demos.ordinary;", "").toLowerCase(Locale.ROOT);
+        assertFalse(rest.contains("greenlet"), program::toString);
+      }
     }
   }
 

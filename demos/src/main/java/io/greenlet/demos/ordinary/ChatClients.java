@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ChatClients {
   private final int port;
+  private final int clients;
   private final int inRoom;
   private final int messages;
   private final CountDownLatch toJoin;
@@ -30,6 +31,7 @@ public final class ChatClients {
 
   private ChatClients(int port, int clients, int inRoom, int messages) {
     this.port = port;
+    this.clients = clients;
     this.inRoom = inRoom;
     this.messages = messages;
     this.toJoin = new CountDownLatch(clients);
@@ -44,7 +46,8 @@ public final class ChatClients {
       }
       toJoin.countDown();
       toJoin.await();
-      chat("client" + number, socket, in);
+      int room = number / inRoom * inRoom;
+      chat("client" + number, Math.min(inRoom, clients - room), socket, in);
       good.incrementAndGet();
     } catch (IOException | InterruptedException e) {
       System.out.println("No chat: " + e);
@@ -53,10 +56,10 @@ public final class ChatClients {
   }
 
   /** Hears everything that is said in the room, in the order in which each member says it. */
-  private void chat(String name, Socket socket, BufferedReader in) throws IOException {
+  private void chat(String name, int members, Socket socket, BufferedReader in) throws IOException {
     Map<String, Integer> said = new HashMap<>();
     say(socket, "message 1");
-    for (int i = 0; i < inRoom * messages; i++) {
+    for (int i = 0; i < members * messages; i++) {
       String line = in.readLine();
       if (line == null) {
         throw new EOFException(name + " was cut off");
