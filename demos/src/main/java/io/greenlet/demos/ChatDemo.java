@@ -38,7 +38,7 @@ final class ChatDemo {
   private static boolean run(int clients, int inRoom, int messages)
       throws IOException, InterruptedException {
     if (!OpenFiles.allow(clients, "%,d clients".formatted(clients))) {
-      System.out.println("Ask for fewer: ./demo ChatDemo CLIENTS");
+      System.out.println("Raise that limit, or ask for fewer: ./demo ChatDemo CLIENTS");
       return false;
     }
     return new Comparison("a thread per client", "clients", clients)

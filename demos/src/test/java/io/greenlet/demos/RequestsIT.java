@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 final class RequestsIT {
   @Test
   void hundredRequests_fourWays_hubsTakeAFractionOfAThreadPerCore() throws Exception {
-    int milliseconds = 50;
+    int milliseconds = 30;
     var outcome = Programs.runAsInHeader(Programs.LIBRARY, HundredRequests.class, milliseconds);
 
     int cores = Integer.parseInt(outcome.value("Cpu count: "));
