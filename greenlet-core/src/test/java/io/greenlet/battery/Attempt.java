@@ -98,8 +98,7 @@ final class Attempt {
     }
     for (StackTraceElement frame : trace) {
       String method = frame.getMethodName();
-      if (frame.getClassName().startsWith("sun.nio.ch.")
-          && (method.equals("park") || method.equals("doSelect"))) {
+      if (isOfIo(frame.getClassName()) && (method.equals("park") || method.equals("doSelect"))) {
         return true;
       }
     }
@@ -107,6 +106,6 @@ final class Attempt {
   }
 
   private static boolean isOfIo(String className) {
-    return className.startsWith("sun.nio.ch.") || className.startsWith("java.io.");
+    return className.startsWith("sun.nio.") || className.startsWith("java.io.");
   }
 }

@@ -13,6 +13,7 @@ final class Operations {
     table.addAll(LockWaits.table());
     table.addAll(QueueWaits.table());
     table.addAll(TaskWaits.table());
+    table.addAll(FileWaits.table());
     table.addAll(SocketWaits.table());
     table.addAll(ChannelWaits.table());
     if (mode != Mode.PLAIN) {

@@ -125,7 +125,7 @@ final class Layer {
   private Map<String, Class<?>> loadedRare() {
     Map<String, Class<?>> rare = new HashMap<>();
     for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
-      if (Seams.RARE.contains(type.getName().replace('.', '/'))) {
+      if (Seams.isRare(type.getName().replace('.', '/'))) {
         rare.put(type.getName(), type);
       }
     }

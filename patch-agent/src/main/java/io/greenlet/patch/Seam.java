@@ -68,7 +68,7 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
    * is not for the agent to bring about.
    */
   boolean isRare() {
-    return Seams.RARE.contains(type) || IoSeams.RARE.contains(type);
+    return Seams.isRare(type);
   }
 
   /** Internal name of the class that has the hook. */

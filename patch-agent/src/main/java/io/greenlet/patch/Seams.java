@@ -40,10 +40,15 @@ final class Seams {
   private static final String BEAN = "sun/management/ThreadImpl";
 
   /** See {@link Seam#isRare}. */
-  static final Set<String> RARE =
+  private static final Set<String> RARE =
       Set.of(TASK_RUNNER, AQLS, AQLS + "$ConditionObject", WALKER, CALLER_FINDER, BEAN);
 
   private Seams() {}
+
+  /** Whether most programs never load a type, by its internal name, so that it is woven then. */
+  static boolean isRare(String type) {
+    return RARE.contains(type) || IoSeams.RARE.contains(type);
+  }
 
   /** The seams of the given areas, those of one type side by side. */
   static List<Seam> of(Collection<Area> areas) {
