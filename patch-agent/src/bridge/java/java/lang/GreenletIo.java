@@ -3,10 +3,15 @@ package java.lang;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.DatagramChannel;
 import java.util.function.BooleanSupplier;
 import jdk.internal.access.JavaIOFileDescriptorAccess;
 import jdk.internal.access.SharedSecrets;
+import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.Stable;
+import sun.nio.ch.NioSocketImpl;
+import sun.nio.ch.SelChImpl;
 
 /**
  * What the agent weaves into the JDK's input and output: sockets, selectors, files, look-ups and
@@ -18,6 +23,15 @@ import jdk.internal.vm.annotation.Stable;
 public abstract class GreenletIo {
   private static final JavaIOFileDescriptorAccess DESCRIPTORS =
       SharedSecrets.getJavaIOFileDescriptorAccess();
+
+  private static final Unsafe U = Unsafe.getUnsafe();
+  private static final long SOCKET_STATE = U.objectFieldOffset(NioSocketImpl.class, "state");
+
+  /** Where {@code DatagramChannelImpl}, which is not public, has this field; 0 if not yet asked. */
+  private static long datagramInterruptible;
+
+  /** {@code NioSocketImpl.ST_CLOSING}. */
+  private static final int SOCKET_CLOSING = 4;
 
   /** {@code IOStatus.UNAVAILABLE}. */
   private static final int UNAVAILABLE = -2;
@@ -36,6 +50,13 @@ public abstract class GreenletIo {
   /** As {@code Poller.poll}; false if the JDK has to do it. */
   protected abstract boolean awaitReady(int fd, int event, long nanos, BooleanSupplier isOpen)
       throws IOException;
+
+  /**
+   * As {@link #awaitReady}, for a thread of the application whose read an interrupt does not end;
+   * false for any other thread.
+   */
+  protected abstract boolean awaitReadyThroughInterrupts(
+      int fd, int event, long nanos, BooleanSupplier isOpen) throws IOException;
 
   /** As {@code Poller.pollSelector}; false if the JDK has to do it. */
   protected abstract boolean awaitSelector(int fd, long nanos) throws IOException;
@@ -69,6 +90,12 @@ public abstract class GreenletIo {
   /** Ends {@link #beginCall}. */
   protected abstract void endCall();
 
+  /** The current thread, any virtual one, begins to load a class; its calls are none until then. */
+  protected abstract void beginLoading();
+
+  /** Ends {@link #beginLoading}. */
+  protected abstract void endLoading();
+
   /** Makes the agent's subclass the one that answers, once and for all. */
   protected static void install(GreenletIo agent) {
     seam = agent;
@@ -84,6 +111,51 @@ public abstract class GreenletIo {
   public static boolean pollDescriptor(int fd, int event, long nanos, BooleanSupplier isOpen)
       throws IOException {
     return isVirtual() && seam.awaitReady(fd, event, nanos, isOpen);
+  }
+
+  /**
+   * {@code NioSocketImpl.park}: an interrupt closes the socket of a virtual thread that waits here,
+   * and leaves that of a platform thread alone.
+   */
+  public static boolean park(NioSocketImpl socket, FileDescriptor descriptor, int event, long nanos)
+      throws IOException {
+    return isVirtual()
+        && seam.awaitReadyThroughInterrupts(
+            DESCRIPTORS.get(descriptor), event, nanos, new IsOpen(socket));
+  }
+
+  /** {@code DatagramChannelImpl.park}: the same, where the channel is that of a datagram socket. */
+  public static boolean park(DatagramChannel channel, int event, long nanos) throws IOException {
+    return isVirtual()
+        && !isInterruptible(channel)
+        && seam.awaitReadyThroughInterrupts(
+            ((SelChImpl) channel).getFDVal(), event, nanos, new IsOpen(channel));
+  }
+
+  /** Whether it is a channel of the application's, not the inside of a datagram socket. */
+  private static boolean isInterruptible(DatagramChannel channel) {
+    long offset = datagramInterruptible;
+    if (offset == 0) {
+      offset = U.objectFieldOffset(channel.getClass(), "interruptible");
+      datagramInterruptible = offset;
+    }
+    return U.getBoolean(channel, offset);
+  }
+
+  /** Whether a socket is open; not a lambda, as the bridge has no bootstrap methods. */
+  private static final class IsOpen implements BooleanSupplier {
+    private final Object socket;
+
+    IsOpen(Object socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      return socket instanceof DatagramChannel channel
+          ? channel.isOpen()
+          : U.getIntVolatile(socket, SOCKET_STATE) < SOCKET_CLOSING;
+    }
   }
 
   /** {@code Poller.pollSelector}, where the hub has epoll. */
@@ -185,5 +257,36 @@ public abstract class GreenletIo {
   /** Ends {@link #read}. */
   public static void readEnd(FileInputStream stream) {
     callEnd();
+  }
+
+  /**
+   * A read of a random-access file begins. Under the file's own monitor it is no call: so the JDK
+   * reads jars, and who has an entry of one open keeps all others from it, class loaders too.
+   */
+  public static void read(RandomAccessFile file) {
+    if (isVirtual() && !Thread.holdsLock(file)) {
+      seam.beginCall();
+    }
+  }
+
+  /** Ends {@link #read}. */
+  public static void readEnd(RandomAccessFile file) {
+    if (isVirtual() && !Thread.holdsLock(file)) {
+      seam.endCall();
+    }
+  }
+
+  /** {@code ClassLoader.loadClass}, as the JVM calls it, begins. */
+  public static void load() {
+    if (isVirtual()) {
+      seam.beginLoading();
+    }
+  }
+
+  /** Ends {@link #load}. */
+  public static void loadEnd() {
+    if (isVirtual()) {
+      seam.endLoading();
+    }
   }
 }

@@ -23,20 +23,26 @@ import java.util.concurrent.locks.LockSupport;
  *    HELD -&gt; IN_CALL    // enter: the strand that the holder runs begins a call
  * IN_CALL -&gt; HELD       // leave: the call was short; or the strand is off the thread, waiting
  * IN_CALL -&gt; TAKEN      // look: it is long, says the watcher
- *    HELD -&gt; TAKEN      // look: the holder is stuck inside of the JVM, says the watcher
+ *    HELD -&gt; DOUBTED    // look: the holder may be stuck inside of the JVM, says the watcher
+ * DOUBTED -&gt; IN_CALL    // enter: it is not
+ * DOUBTED -&gt; HELD       // look, leave, isHeldHere: nor here
+ * DOUBTED -&gt; TAKEN      // look: it was asleep since before it was doubted
  *   TAKEN -&gt; HELD       // run: by a spare
  *    HELD -&gt; HELD       // hand: between two strands, to a thread whose call has ended, or home
  * </pre>
  *
- * <p>The fourth arrow is a last resort. A strand that needs a class which another one, away in a
- * call, initialises, waits inside of the JVM, where nothing can be announced; if it kept the baton,
- * the other one would never get it. When the class is ready, the strand goes on at once, beside
- * whoever runs then, until it next comes to a place where a strand can wait.
+ * <p>To take what nobody has announced is a last resort. A strand that needs a class which another
+ * one initialises, or the monitor of a class loader, waits inside of the JVM, where nothing can be
+ * announced; if it kept the baton, the other one might never get it. When the class is ready, the
+ * strand goes on at once, beside whoever runs then, until it next comes to a place where a strand
+ * can wait. The doubt comes first so that one who wakes up in the very moment either sees that it
+ * has lost the baton, or keeps it: what it next does as the holder begins by ending the doubt.
  */
 final class Baton implements Runnable {
   private static final long HELD = 0;
   private static final long IN_CALL = 1;
   private static final long TAKEN = 2;
+  private static final long DOUBTED = 3;
   private static final long STATE = 3;
   private static final long ONCE = 4;
 
@@ -121,9 +127,26 @@ final class Baton implements Runnable {
     this.stuckInside = new StuckInside(loop);
   }
 
-  /** Lets the watcher look after home, which is the current thread. */
+  /** Lets the watcher look after home, which is the current thread, under the agent. */
   void nameHome() {
-    homeId = OsThreads.currentId();
+    if (JavaBase.isGiven()) {
+      homeId = OsThreads.currentId();
+      watch();
+    }
+  }
+
+  private void watch() {
+    if (!watched) {
+      watched = true;
+      Watcher.watch(this);
+    }
+  }
+
+  /** The driver has waited for work, and has some. */
+  void driverIsAwake() {
+    if (watched) {
+      Watcher.hubIsAwake();
+    }
   }
 
   Thread home() {
@@ -142,24 +165,39 @@ final class Baton implements Runnable {
 
   /** Whether the current thread, or what carries it, drives and is in no call. From any thread. */
   boolean isHeldHere() {
-    return (moves & STATE) == HELD && holder == VirtualThreads.carrier();
+    while (true) {
+      long now = moves;
+      if (isLost(now) || (now & STATE) == IN_CALL || holder != VirtualThreads.carrier()) {
+        return false;
+      }
+      if (settle(now)) {
+        return true;
+      }
+    }
+  }
+
+  private static boolean isLost(long moves) {
+    return (moves & STATE) == TAKEN;
+  }
+
+  /** Ends a call or a doubt; false if the watcher was quicker with whatever it did. */
+  private boolean settle(long from) {
+    return (from & STATE) == HELD || MOVES.compareAndSet(this, from, (from & ~STATE) + ONCE);
   }
 
   // -- calls, by the strand that makes them
 
   /** A call begins that may block. In a call already, it does nothing. */
   void enter() {
-    long now = moves;
-    if ((now & STATE) != HELD
-        || holder != VirtualThreads.carrier()
-        || !MOVES.compareAndSet(this, now, now | IN_CALL)) {
-      return;
-    }
-    if (!watched) {
-      watched = true;
-      Watcher.watch(this);
-    }
-    Watcher.wake();
+    long now;
+    do {
+      now = moves;
+      if (isLost(now) || (now & STATE) == IN_CALL || holder != VirtualThreads.carrier()) {
+        return;
+      }
+    } while (!MOVES.compareAndSet(this, now, (now & ~STATE) | IN_CALL));
+    watch();
+    Watcher.callBegins();
   }
 
   /** The call has ended; waits for the baton if it has gone on meanwhile. */
@@ -176,13 +214,17 @@ final class Baton implements Runnable {
     VirtualThreads.showInterruptToCarrier();
   }
 
-  /** Ends the call that goes on, if one does; false if a thread has lost the baton. */
+  /** Ends the call that goes on, if one does; false if the thread has lost the baton. */
   private boolean endCall(Thread thread) {
-    long now = moves;
-    if (holder != thread || (now & STATE) == TAKEN) {
-      return false;
+    while (true) {
+      long now = moves;
+      if (isLost(now) || holder != thread) {
+        return false;
+      }
+      if (settle(now)) {
+        return true;
+      }
     }
-    return (now & STATE) == HELD || MOVES.compareAndSet(this, now, (now & ~STATE) + ONCE);
   }
 
   private Returning askFor(Thread thread) {
@@ -219,6 +261,8 @@ final class Baton implements Runnable {
     QUIET,
     /** Calls have begun; none has lasted since the last look. */
     BUSY,
+    /** No call has begun, but the hub has work, and may be stuck in it. */
+    AWAKE,
     /** A call lasted, and the baton was taken: a spare has to drive. */
     TAKEN
   }
@@ -228,13 +272,30 @@ final class Baton implements Runnable {
     long now = moves;
     boolean same = now == seen;
     seen = now;
-    if ((now & STATE) == IN_CALL) {
-      return same && take(now) ? Look.TAKEN : Look.BUSY;
+    long state = now & STATE;
+    if (!same || isLost(now)) {
+      return Look.BUSY;
     }
-    if (away == 0 || loop.idling().isAsleep()) {
-      return same ? Look.QUIET : Look.BUSY;
+    if (state == IN_CALL) {
+      return take(now) ? Look.TAKEN : Look.BUSY;
     }
-    return same && stuckInside.look(holderId()) && take(now) ? Look.TAKEN : Look.BUSY;
+    boolean stuck = !loop.idling().isAsleep() && stuckInside.look(holderId());
+    if (state == DOUBTED) {
+      if (stuck && take(now)) {
+        return Look.TAKEN;
+      }
+      settle(now);
+      return Look.BUSY;
+    }
+    if (stuck) {
+      seen = now | DOUBTED;
+      MOVES.compareAndSet(this, now, seen);
+      return Look.BUSY;
+    }
+    if (loop.idling().isAsleep()) {
+      return Look.QUIET;
+    }
+    return away > 0 ? Look.BUSY : Look.AWAKE;
   }
 
   private @Nullable String holderId() {
@@ -256,11 +317,6 @@ final class Baton implements Runnable {
 
   boolean isOver() {
     return loop.isOver();
-  }
-
-  /** Whether a thread has lost it and not come back. From any thread. */
-  boolean isAnyAway() {
-    return away > 0;
   }
 
   /** Waits for the baton if the watcher has taken it because the thread was stuck in the JVM. */

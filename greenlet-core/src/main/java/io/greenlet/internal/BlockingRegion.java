@@ -4,6 +4,10 @@ package io.greenlet.internal;
  * A call by which a virtual thread of a hub may block the thread that drives the hub, such as the
  * read of a file: between {@link #begin} and {@link #end}, others may drive, and the caller must
  * touch nothing but what the call needs. On any other thread both do nothing.
+ *
+ * <p>The loading of a class is no such call, though it reads files: it happens in the midst of any
+ * code, where nobody expects another greenlet to run, and with the JVM's and the loaders' locks
+ * held, which those that drive may need.
  */
 public final class BlockingRegion {
   private BlockingRegion() {}
@@ -26,6 +30,38 @@ public final class BlockingRegion {
     Strand scheduler = Strand.schedulerOf(Thread.currentThread());
     if (scheduler != null) {
       scheduler.loop().baton().leave();
+    }
+  }
+
+  /** As {@link #begin}, for the JDK's calls: does nothing in the loading of a class. */
+  public static void beginCall() {
+    Strand scheduler = Strand.schedulerOf(Thread.currentThread());
+    if (scheduler != null && !scheduler.isLoading()) {
+      scheduler.loop().baton().enter();
+    }
+  }
+
+  /** Ends {@link #beginCall}. */
+  public static void endCall() {
+    Strand scheduler = Strand.schedulerOf(Thread.currentThread());
+    if (scheduler != null && !scheduler.isLoading()) {
+      scheduler.loop().baton().leave();
+    }
+  }
+
+  /** A class loader begins to look for a class; may be nested. */
+  public static void beginLoading() {
+    Strand current = Strand.ownerOf(Thread.currentThread());
+    if (current != null) {
+      current.countLoading(1);
+    }
+  }
+
+  /** Ends {@link #beginLoading}. */
+  public static void endLoading() {
+    Strand current = Strand.ownerOf(Thread.currentThread());
+    if (current != null) {
+      current.countLoading(-1);
     }
   }
 }

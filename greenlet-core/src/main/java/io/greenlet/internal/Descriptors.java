@@ -33,14 +33,6 @@ final class Descriptors implements EventPoll.Sink {
   private static final AtomicReferenceArray<AtomicIntegerArray> CLOSINGS =
       new AtomicReferenceArray<>(CHUNKS);
 
-  private static final BooleanSupplier ALWAYS =
-      new BooleanSupplier() {
-        @Override
-        public boolean getAsBoolean() {
-          return true;
-        }
-      };
-
   /** One descriptor. */
   private static final class Descriptor {
     /** What {@link #closings} said when it was registered for good; -1 for never. */
@@ -70,11 +62,20 @@ final class Descriptors implements EventPoll.Sink {
   /** One thread that waits. */
   private static final class Wait {
     private final Thread thread;
-    private final @Nullable Wait next;
+    private @Nullable Wait next;
+
+    /** Whether what it waits for has come. */
+    private boolean over;
 
     Wait(Thread thread, @Nullable Wait next) {
       this.thread = thread;
       this.next = next;
+    }
+
+    /** The loading of a class since the wait began may have used up the unpark that ended it. */
+    boolean hasToPark() {
+      Strand killable = Strand.ownerOf(thread);
+      return !over && (killable == null || !killable.hasPending());
     }
   }
 
@@ -120,31 +121,52 @@ final class Descriptors implements EventPoll.Sink {
   /**
    * Parks the current thread until a descriptor is ready, or for no reason.
    *
+   * <p>The wait is known before the descriptor is registered: if a class has to be loaded in
+   * between, which is a call that blocks, others drive meanwhile, and may see it ready.
+   *
    * @param nanos how long at most; 0 for no limit
    * @param isOpen asked once the wait is known; if false, it ends
    */
   void await(int fd, int event, long nanos, BooleanSupplier isOpen) throws IOException {
     Descriptor descriptor = descriptor(fd);
-    int closings = closings(fd);
-    if (descriptor.registeredAt != closings) {
-      events.registerForGood(fd);
-      descriptor.registeredAt = closings;
-      descriptor.readable = false;
-      descriptor.writable = false;
-      descriptor.empty = false;
-      descriptor.special = false;
-    } else if (takeEdge(descriptor, event)) {
-      return;
+    Wait wait = begin(descriptor, event);
+    try {
+      int closings = closings(fd);
+      if (descriptor.registeredAt != closings) {
+        descriptor.readable = false;
+        descriptor.writable = false;
+        descriptor.empty = false;
+        descriptor.special = false;
+        events.registerForGood(fd);
+        descriptor.registeredAt = closings;
+      } else if (takeEdge(descriptor, event)) {
+        return;
+      }
+      if (isOpen.getAsBoolean()) {
+        park(wait, nanos);
+      }
+    } finally {
+      end(descriptor, wait);
     }
-    park(descriptor, event, nanos, isOpen);
   }
 
   /** As {@link #await} for a selector, which is not to be registered for good. */
   void awaitSelector(int fd, long nanos) throws IOException {
-    Descriptor descriptor = descriptor(fd);
+    awaitOnce(descriptor(fd), fd, nanos);
+  }
+
+  /** Answers false if what the descriptor stands for is always ready. */
+  private boolean awaitOnce(Descriptor descriptor, int fd, long nanos) throws IOException {
     descriptor.registeredAt = -1;
-    if (events.registerOnce(fd, EventPoll.READ)) {
-      park(descriptor, EventPoll.READ, nanos, ALWAYS);
+    Wait wait = begin(descriptor, EventPoll.READ);
+    try {
+      boolean registered = events.registerOnce(fd, EventPoll.READ);
+      if (registered) {
+        park(wait, nanos);
+      }
+      return registered;
+    } finally {
+      end(descriptor, wait);
     }
   }
 
@@ -158,10 +180,7 @@ final class Descriptors implements EventPoll.Sink {
     if (descriptor.alwaysReadyAt == closings) {
       return;
     }
-    descriptor.registeredAt = -1;
-    if (events.registerOnce(fd, EventPoll.READ)) {
-      park(descriptor, EventPoll.READ, 0, ALWAYS);
-    } else {
+    if (!awaitOnce(descriptor, fd, 0)) {
       descriptor.alwaysReadyAt = closings;
     }
   }
@@ -207,7 +226,7 @@ final class Descriptors implements EventPoll.Sink {
     return taken;
   }
 
-  private void park(Descriptor descriptor, int event, long nanos, BooleanSupplier isOpen) {
+  private Wait begin(Descriptor descriptor, int event) {
     Wait wait;
     if (event == EventPoll.READ) {
       wait = new Wait(Thread.currentThread(), descriptor.readers);
@@ -217,26 +236,39 @@ final class Descriptors implements EventPoll.Sink {
       descriptor.writers = wait;
     }
     waiting++;
-    try {
-      if (isOpen.getAsBoolean()) {
-        if (nanos > 0) {
-          LockSupport.parkNanos(nanos);
-        } else {
-          LockSupport.park();
-        }
-      }
-    } finally {
-      waiting--;
+    return wait;
+  }
+
+  private static void park(Wait wait, long nanos) {
+    if (!wait.hasToPark()) {
+      return;
+    }
+    if (nanos > 0) {
+      LockSupport.parkNanos(nanos);
+    } else {
+      LockSupport.park();
+    }
+  }
+
+  private void end(Descriptor descriptor, Wait wait) {
+    waiting--;
+    if (!wait.over) {
       descriptor.readers = without(descriptor.readers, wait);
       descriptor.writers = without(descriptor.writers, wait);
     }
   }
 
   private static @Nullable Wait without(@Nullable Wait list, Wait gone) {
-    if (list == null) {
-      return null;
+    if (list == gone) {
+      return gone.next;
     }
-    return list == gone ? list.next : new Wait(list.thread, without(list.next, gone));
+    for (Wait wait = list; wait != null; wait = wait.next) {
+      if (wait.next == gone) {
+        wait.next = gone.next;
+        break;
+      }
+    }
+    return list;
   }
 
   // -- what is ready, by the driver
@@ -289,6 +321,7 @@ final class Descriptors implements EventPoll.Sink {
 
   private static @Nullable Wait unparkAll(@Nullable Wait list) {
     for (Wait wait = list; wait != null; wait = wait.next) {
+      wait.over = true;
       LockSupport.unpark(wait.thread);
     }
     return null;

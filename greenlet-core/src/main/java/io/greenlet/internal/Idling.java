@@ -59,9 +59,15 @@ final class Idling {
   @Nullable
   Descriptors descriptors() throws IOException {
     if (!tried) {
+      // Loads classes, which is a call that blocks: another strand may be quicker.
       EPoll events = EPoll.open();
-      descriptors = events == null ? null : new Descriptors(events);
-      tried = true;
+      Descriptors opened = events == null ? null : new Descriptors(events);
+      if (!tried) {
+        descriptors = opened;
+        tried = true;
+      } else if (opened != null) {
+        opened.close();
+      }
     }
     return descriptors;
   }
@@ -100,9 +106,7 @@ final class Idling {
       }
     }
     state = AWAKE;
-    if (baton.isAnyAway()) {
-      Watcher.wake();
-    }
+    baton.driverIsAwake();
   }
 
   /** Whether the driver waits here; from any thread. */

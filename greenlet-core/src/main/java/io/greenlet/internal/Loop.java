@@ -68,9 +68,7 @@ public final class Loop {
     if (own == null) {
       Thread thread = Thread.currentThread();
       own = new Loop(thread.getName(), thread, Clock.SYSTEM, ReadyQueue.FIFO);
-      if (JavaBase.isGiven()) {
-        own.baton.nameHome();
-      }
+      own.baton.nameHome();
       OF_PLAIN_THREAD.set(own);
     }
     return own;
@@ -396,10 +394,13 @@ public final class Loop {
         mounted = strand.thread();
         runs++;
         continuation.run();
-        if (!baton.isKept(Thread.currentThread())) {
+        boolean kept = baton.isKept(Thread.currentThread());
+        if (isDriver(Thread.currentThread())) {
+          mounted = null;
+        }
+        if (!kept) {
           return;
         }
-        mounted = null;
       }
       if (strand.is(Strand.State.RUNNING)) {
         strand.become(Strand.State.WAITING);

@@ -109,6 +109,9 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
   /** What the strand waits for in a wait of ours; null while it runs or waits in the JDK. */
   private @Nullable Object waitingFor;
 
+  /** How many class loaders are looking for a class, one on behalf of another. By its thread. */
+  private int loading;
+
   /** The public face of this, of no meaning here; made by any thread. */
   private volatile @Nullable Object handle;
 
@@ -507,6 +510,16 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
   public void endWait() {
     waitingFor = null;
     throwPending();
+  }
+
+  /** Whether its thread loads a class, or a guest's host does. */
+  boolean isLoading() {
+    return loading > 0;
+  }
+
+  /** Its thread begins or ends to load a class. By that thread. */
+  void countLoading(int more) {
+    loading += more;
   }
 
   /** A timer of the JDK for this strand or a guest of it; null if asked from elsewhere. */

@@ -14,8 +14,19 @@ import java.util.concurrent.locks.LockSupport;
 final class Watcher extends Thread {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** After how many looks at which nothing was called it sleeps. */
+  /** While hubs work, and no calls are made. */
+  private static final long SLOW_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** After how many looks at which nothing was called it looks less often. */
   private static final int QUIET_LOOKS = 16;
+
+  /** After how many further looks at which all hubs were asleep it sleeps, too. */
+  private static final int IDLE_LOOKS = 25;
+
+  // What it waits for.
+  private static final int TICK = 0;
+  private static final int SLOW_TICK = 1;
+  private static final int WAKE_UP = 2;
 
   private static final long SPARE_IDLE_SECONDS = 5;
 
@@ -39,8 +50,8 @@ final class Watcher extends Thread {
             }
           });
 
-  /** Whether it sleeps until somebody unparks it. */
-  private volatile boolean asleep;
+  /** What it waits for; read by whoever has something for it. */
+  private volatile int waitsFor = TICK;
 
   static {
     INSTANCE.start();
@@ -52,21 +63,25 @@ final class Watcher extends Thread {
   }
 
   /**
-   * Starts it, unless it runs, and loads what a thread that drives may need: if a strand is stuck
-   * in the reading of the file that classes come from, none can be loaded, and without a driver it
-   * would not go on.
+   * Starts it, unless it runs, and has it and a spare do once what they have to do: if a strand
+   * keeps a class loader from loading, neither may need a class, or that strand would not go on.
    */
   static void prepare() {
     VirtualThreads.prepareParking();
     load(Baton.Returning.class);
     load(Baton.Look.class);
     load(StuckInside.class);
-    load(Spare.class);
-    load(OsThreads.class);
     load(Failures.class);
     load(Idling.class);
     load(Descriptors.class);
     prepareLooks();
+    INSTANCE.spares.execute(
+        new Runnable() {
+          @Override
+          public void run() {
+            // Has been started.
+          }
+        });
   }
 
   /**
@@ -94,8 +109,15 @@ final class Watcher extends Thread {
   }
 
   /** A call has begun. */
-  static void wake() {
-    if (INSTANCE.asleep) {
+  static void callBegins() {
+    if (INSTANCE.waitsFor != TICK) {
+      LockSupport.unpark(INSTANCE);
+    }
+  }
+
+  /** A hub has something to do. */
+  static void hubIsAwake() {
+    if (INSTANCE.waitsFor == WAKE_UP) {
       LockSupport.unpark(INSTANCE);
     }
   }
@@ -109,24 +131,27 @@ final class Watcher extends Thread {
   @SuppressWarnings("InfiniteLoopStatement") // a daemon
   public void run() {
     int quiet = 0;
+    int idle = 0;
     while (true) {
+      waitsFor = quiet < QUIET_LOOKS ? TICK : idle < IDLE_LOOKS ? SLOW_TICK : WAKE_UP;
+      // What began before that has woken nobody.
+      Baton.Look seen = look();
+      quiet = seen == Baton.Look.BUSY ? 0 : Math.min(quiet + 1, QUIET_LOOKS);
+      idle = seen == Baton.Look.QUIET ? Math.min(idle + 1, IDLE_LOOKS) : 0;
       if (quiet < QUIET_LOOKS) {
         LockSupport.parkNanos(TICK_NANOS);
-        quiet = isQuiet() ? quiet + 1 : 0;
-        continue;
-      }
-      asleep = true;
-      // A call that began before that has woken nobody.
-      if (isQuiet()) {
+      } else if (idle < IDLE_LOOKS || waitsFor != WAKE_UP) {
+        LockSupport.parkNanos(SLOW_TICK_NANOS);
+      } else {
         LockSupport.park();
+        idle = 0;
       }
-      asleep = false;
-      quiet = 0;
     }
   }
 
-  private boolean isQuiet() {
-    boolean quiet = true;
+  /** Looks after all hubs; answers how busy the busiest is. */
+  private Baton.Look look() {
+    Baton.Look busiest = Baton.Look.QUIET;
     for (Baton baton : batons) {
       switch (baton.look()) {
         case QUIET -> {
@@ -134,14 +159,15 @@ final class Watcher extends Thread {
             batons.remove(baton);
           }
         }
-        case BUSY -> quiet = false;
+        case AWAKE -> busiest = busiest == Baton.Look.BUSY ? busiest : Baton.Look.AWAKE;
+        case BUSY -> busiest = Baton.Look.BUSY;
         case TAKEN -> {
-          quiet = false;
+          busiest = Baton.Look.BUSY;
           standIn(baton);
         }
       }
     }
-    return quiet;
+    return busiest;
   }
 
   /** There is no way back, so a lack of memory for a thread is waited out. */

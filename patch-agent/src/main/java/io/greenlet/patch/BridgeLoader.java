@@ -31,7 +31,8 @@ final class BridgeLoader {
     "GreenletSeam",
     "GreenletViews",
     "GreenletBridge",
-    "GreenletIo"
+    "GreenletIo",
+    "GreenletIo$IsOpen"
   };
 
   private static final String[] OPENED = {"java.lang", "java.lang.invoke"};

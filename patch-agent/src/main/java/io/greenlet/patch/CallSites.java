@@ -55,6 +55,8 @@ final class CallSites implements ClassFileTransformer {
   /** Redirects the calls in all classes of the application, those that are loaded already too. */
   static CallSites install(Instrumentation instrumentation) {
     CallSites callSites = new CallSites();
+    // To be loaded before this is asked about classes, which may be while others cannot be loaded.
+    Code.isOwn(CallSites.class.getName());
     instrumentation.addTransformer(callSites, true);
     callSites.retransformLoaded(instrumentation);
     return callSites;

@@ -45,6 +45,23 @@ final class IoSeam extends GreenletIo {
   }
 
   @Override
+  protected boolean awaitReadyThroughInterrupts(
+      int fd, int event, long nanos, BooleanSupplier isOpen) throws IOException {
+    if (core.faceOf(Thread.currentThread()) == null) {
+      return false;
+    }
+    // With the status set, no park would wait; the caller tries again and comes back.
+    boolean interrupted = Thread.interrupted();
+    try {
+      return awaitReady(fd, event, nanos, isOpen);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
   protected boolean awaitSelector(int fd, long nanos) throws IOException {
     core.beginWait(SELECTOR);
     try {
@@ -96,11 +113,21 @@ final class IoSeam extends GreenletIo {
 
   @Override
   protected void beginCall() {
-    BlockingRegion.begin();
+    BlockingRegion.beginCall();
   }
 
   @Override
   protected void endCall() {
-    BlockingRegion.end();
+    BlockingRegion.endCall();
+  }
+
+  @Override
+  protected void beginLoading() {
+    BlockingRegion.beginLoading();
+  }
+
+  @Override
+  protected void endLoading() {
+    BlockingRegion.endLoading();
   }
 }

@@ -21,6 +21,7 @@ final class IoSeams {
   private static final String CHANNELS = "sun/nio/ch/";
   private static final String POLLER = CHANNELS + "Poller";
   private static final String SOCKETS = CHANNELS + "UnixDispatcher";
+  private static final String DATAGRAM_CHANNELS = CHANNELS + "DatagramChannelImpl";
   private static final String DATAGRAMS = CHANNELS + "DatagramDispatcher";
   private static final String PORTS = CHANNELS + "EPollPort$EventHandlerTask";
   private static final String FILE_CHANNELS = CHANNELS + "UnixFileDispatcherImpl";
@@ -35,6 +36,7 @@ final class IoSeams {
   static final Set<String> RARE =
       Set.of(
           SOCKETS,
+          DATAGRAM_CHANNELS,
           DATAGRAMS,
           PORTS,
           FILE_CHANNELS,
@@ -79,6 +81,9 @@ final class IoSeams {
     add(seams, SOCKET, POLLER, "pollSelector(IJ)V", AROUND, "poll");
     add(seams, SOCKET, POLLER, "stopPoll(II)V", INSTEAD, "stopPoll");
     add(seams, SOCKET, POLLER, "stopPoll(I)V", INSTEAD, "stopPoll");
+    String park = "park(Ljava/io/FileDescriptor;IJ)V";
+    add(seams, SOCKET, CHANNELS + "NioSocketImpl", park, INSTEAD, "park");
+    add(seams, SOCKET, DATAGRAM_CHANNELS, "park(IJ)V", INSTEAD, "park");
     String tryRead = "tryRead(Ljava/io/FileDescriptor;[BII)I";
     add(seams, SOCKET, CHANNELS + "NioSocketImpl", tryRead, TRY, "tryRead");
     // Threads of an asynchronous group wait for events by themselves.
@@ -108,16 +113,19 @@ final class IoSeams {
         "write(I)V",
         "write([B)V",
         "write([BII)V");
+    String file = "java/io/RandomAccessFile";
+    add(seams, FILE, file, "readBytes([BII)I", AROUND_RECEIVER, "read");
     calls(
         seams,
-        "java/io/RandomAccessFile",
+        file,
         "open(Ljava/lang/String;I)V",
         "read()I",
-        "readBytes([BII)I",
         "implWrite(I)V",
         "implWriteBytes([BII)V",
         "setLength(J)V");
     calls(seams, "java/io/FileDescriptor", "sync()V");
+    String load = "loadClass(Ljava/lang/String;)Ljava/lang/Class;";
+    add(seams, FILE, "java/lang/ClassLoader", load, AROUND, "load");
   }
 
   private static void channels(List<Seam> seams) {

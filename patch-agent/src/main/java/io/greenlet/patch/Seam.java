@@ -79,6 +79,13 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
     };
   }
 
+  /** As what the hook of {@link Kind#INSTEAD} gets the receiver: a type that it can name. */
+  String knownAs() {
+    return type.equals("sun/nio/ch/DatagramChannelImpl")
+        ? "java/nio/channels/DatagramChannel"
+        : type;
+  }
+
   /** Whether it is one of the kinds that have a second hook. */
   boolean isAround() {
     return kind == Kind.AROUND || kind == Kind.AROUND_RECEIVER || kind == Kind.AROUND_DESCRIPTOR;

@@ -111,7 +111,7 @@ final class Splice extends MethodVisitor {
     int slot = 0;
     if (!isStatic) {
       loadReceiver();
-      passed.add(receiver);
+      passed.add(Type.getObjectType(seam.knownAs()));
       slot = 1;
     }
     for (Type argument : arguments) {

@@ -3,6 +3,7 @@ package io.greenlet.patch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.greenlet.patch.programs.Initializers;
+import io.greenlet.patch.programs.LoaderLock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,16 @@ final class InitializerIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hubs=1"})
+  @ValueSource(strings = {"hubs=1", "hubs=2"})
   void initializers_patched_sameLines(String options) {
     Child.assertSame(PLAIN, Child.patchedWith(options, Initializers.class));
+  }
+
+  /** The one that needs the class waits inside of the JVM, and the other one needs the hub. */
+  @Test
+  void loader_monitorHeldByOneThatWaits_othersGoOn() {
+    Child plain = Child.plain(LoaderLock.class);
+    assertEquals(List.of("stuck: linker", "linked: Used"), plain.ok().lines());
+    Child.assertSame(plain, Child.patched(LoaderLock.class));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.greenlet.patch.programs.ConnectBurst;
 import io.greenlet.patch.programs.Echo;
+import io.greenlet.patch.programs.InterruptedReader;
 import io.greenlet.patch.programs.KilledReader;
 import io.greenlet.patch.programs.ReadsInInitializer;
 import java.io.IOException;
@@ -27,6 +28,27 @@ final class SocketIT {
   @Test
   void echo_severalHubs_sameAsUnpatched() {
     Child.assertSame(Child.plain(Echo.class, "20"), Child.patchedWith("hubs=2", Echo.class, "20"));
+  }
+
+  @Test
+  void wait_interrupted_goesOnAsUnpatched() {
+    Child plain = Child.plain(InterruptedReader.class);
+    assertEquals(
+        List.of(
+            "socket: 1",
+            "socket: 2",
+            "interrupted: true",
+            "closed: false",
+            "server: 0",
+            "server: 0",
+            "interrupted: true",
+            "closed: false",
+            "datagram: 1",
+            "datagram: 2",
+            "interrupted: true",
+            "closed: false"),
+        plain.ok().lines());
+    Child.assertSame(plain, Child.patched(InterruptedReader.class));
   }
 
   /** Else a backlog overflows, and who connects is made to wait by the system, in seconds. */

@@ -38,7 +38,7 @@ public final class ReadsInInitializer {
   /** Its state does not tell: a thread in a call of the system is one that runs. */
   private static boolean waitsForSocket(Thread thread) {
     return Stream.of(thread.getStackTrace())
-        .anyMatch(frame -> frame.getClassName().equals("sun.nio.ch.Poller"));
+        .anyMatch(frame -> frame.getMethodName().equals("park"));
   }
 
   private static void tellWhenWaiting(Thread reader) {
