@@ -4,6 +4,7 @@ import io.greenlet.internal.BlockingRegion;
 import io.greenlet.internal.CoreAccess;
 import io.greenlet.internal.Readiness;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Answers the bridge's questions on input and output: each goes to the core. */
@@ -57,6 +58,9 @@ final class IoSeam extends GreenletIo {
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
+        // Returns at once, and uses up the permit that came with the interrupt: else the next wait
+        // would, and the next.
+        LockSupport.park();
       }
     }
   }
