@@ -126,14 +126,14 @@ final class StateChecks {
     }
   }
 
-  /** Until a method of a socket waits, in the JVM's native code or in the JDK's poller. */
+  /** Until a method of a socket waits, in the JVM's native code or parked. */
   private static void untilInMethod(Thread thread, String method) {
     until(() -> {
       boolean called = false;
       boolean waits = false;
       for (StackTraceElement frame : thread.getStackTrace()) {
         called |= frame.getMethodName().equals(method);
-        waits |= frame.isNativeMethod() || frame.getClassName().equals("sun.nio.ch.Poller");
+        waits |= frame.isNativeMethod() || frame.getMethodName().equals("park");
       }
       return called && waits;
     });
