@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Sockets of java.net. */
 final class SocketWaits {
-  private static final String IGNORES = "java.net ignores interrupts of platform threads";
+  private static final String IGNORES = "java.net ignores interrupts";
   private static final String CLOSES = "as the JDK does it for virtual threads";
   private static final int SMALL = 4096;
   private static final int TOO_MUCH = 1 << 20;
@@ -78,12 +78,10 @@ final class SocketWaits {
   }
 
   /** What java.net has in common: how it takes interrupts. */
-  private static <S> Operation<S> socket(Operation<S> operation, String onPlatformThreads) {
-    String onVirtualThreads = "throws SocketException, interrupted";
+  private static <S> Operation<S> socket(Operation<S> operation, String onInterrupt) {
     return operation
-        .but(Mode.PLAIN, Property.INTERRUPT, onPlatformThreads, IGNORES)
-        .but(Mode.AGENT, Property.INTERRUPT, onVirtualThreads, CLOSES)
-        .but(Mode.LIBRARY, Property.INTERRUPT, onVirtualThreads, CLOSES);
+        .but(Property.INTERRUPT, onInterrupt, IGNORES)
+        .but(Mode.LIBRARY, Property.INTERRUPT, "throws SocketException, interrupted", CLOSES);
   }
 
   static InetAddress loopback() {
