@@ -117,6 +117,7 @@ public abstract class GreenletIo {
    * {@code NioSocketImpl.park}: an interrupt closes the socket of a virtual thread that waits here,
    * and leaves that of a platform thread alone.
    */
+  @SuppressWarnings("exports") // called from within the module only
   public static boolean park(NioSocketImpl socket, FileDescriptor descriptor, int event, long nanos)
       throws IOException {
     return isVirtual()

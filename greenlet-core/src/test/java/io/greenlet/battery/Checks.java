@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Finds out, for one operation at a time, how it stands with each property. */
+@SuppressWarnings("try") // that close() may be interrupted is for the one who closes
 final class Checks {
   private static final Duration LIMIT = Duration.ofMillis(10);
   private static final Duration MUCH_LATER = LIMIT.multipliedBy(100);

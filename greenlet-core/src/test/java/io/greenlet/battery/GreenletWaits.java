@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** The waits of our own: greenlets, hubs, events, generators. */
+@SuppressWarnings("try") // that close() may be interrupted is for the one who closes
 final class GreenletWaits {
   private static final Duration DAY = Duration.ofDays(1);
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
  * @param <L> what it is
  * @param it the lock or monitor
  */
+@SuppressWarnings("try") // that close() may be interrupted is for the one who closes
 record Held<L>(L it, CountDownLatch told, Thread holder) implements AutoCloseable {
   static <L> Held<L> by(L it, Operation.Act<L> take, Operation.Act<L> giveBack) throws Exception {
     return by(

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 
 /** Sleep, park, monitors, locks, and what threads meet at. */
+@SuppressWarnings("try") // that close() may be interrupted is for the one who closes
 final class LockWaits {
   private static final String ONLY_TIME = "nothing but its time or an interrupt ends a sleep";
   private static final String BY_NAME = "is made not to be ended by an interrupt";

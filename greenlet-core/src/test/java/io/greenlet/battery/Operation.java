@@ -12,6 +12,7 @@ import java.util.Map;
  * @param <S> what is fresh for each run, such as the lock, the queue or the socket; closed
  *     afterwards if it can be
  */
+@SuppressWarnings("try") // that close() may be interrupted is for the one who closes
 final class Operation<S> {
   /** Something done with it. */
   @FunctionalInterface

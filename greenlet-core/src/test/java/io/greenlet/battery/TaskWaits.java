@@ -17,6 +17,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /** Futures, executors, scopes and processes. */
+@SuppressWarnings("try") // that close() may be interrupted is for the one who closes
 final class TaskWaits {
   private TaskWaits() {}
 

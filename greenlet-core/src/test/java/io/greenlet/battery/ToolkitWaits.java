@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /** The waits of our own: pools and servers. */
+@SuppressWarnings("try") // that close() may be interrupted is for the one who closes
 final class ToolkitWaits {
   private static final String WITH_TIMEOUT = "withTimeout gives it one";
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
  * A platform thread that wakes an operation which nothing else has ended in time, so that the
  * battery can tell what does not work instead of hanging in it.
  */
+@SuppressWarnings("try") // that close() may be interrupted is for the one who closes
 final class WatchDog implements AutoCloseable {
   /** Patience from now on; zero for no longer. */
   private final BlockingQueue<Duration> orders = new LinkedBlockingQueue<>();
