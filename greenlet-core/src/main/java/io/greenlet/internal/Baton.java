@@ -101,7 +101,7 @@ final class Baton implements Runnable {
   private long seen;
 
   /** Sees that a holder is stuck inside of the JVM. Touched by the watcher only. */
-  private final StuckInside stuckInside;
+  private StuckInside stuckInside;
 
   /** Whether the watcher knows of this. Touched by the holder only. */
   private boolean watched;
@@ -133,6 +133,12 @@ final class Baton implements Runnable {
       homeId = OsThreads.currentId();
       watch();
     }
+  }
+
+  /** Nobody looks but the caller, who says what is stuck. For tests, before the first call. */
+  void lookByHand(StuckInside stuck) {
+    watched = true;
+    stuckInside = stuck;
   }
 
   private void watch() {
@@ -406,5 +412,16 @@ final class Baton implements Runnable {
     if (interrupted) {
       home.interrupt();
     }
+  }
+
+  /** The name of the state, a moment late. From any thread. */
+  String state() {
+    long now = moves & STATE;
+    return now == HELD ? "HELD" : now == IN_CALL ? "IN_CALL" : now == TAKEN ? "TAKEN" : "DOUBTED";
+  }
+
+  @Override
+  public String toString() {
+    return "baton " + state() + " by " + holder + ", of " + home + ", " + away + " away";
   }
 }

@@ -55,6 +55,13 @@ final class Idling {
     this.baton = baton;
   }
 
+  /** The same with descriptors of the caller's. For tests. */
+  Idling(Clock clock, ReadyQueue ready, Baton baton, Descriptors descriptors) {
+    this(clock, ready, baton);
+    this.descriptors = descriptors;
+    this.tried = true;
+  }
+
   /** The descriptors of this hub; null where the JDK's own poller has to look after them. */
   @Nullable
   Descriptors descriptors() throws IOException {
