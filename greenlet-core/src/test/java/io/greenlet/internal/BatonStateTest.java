@@ -199,6 +199,9 @@ class BatonStateTest {
     });
 
     Thread spare = startSpare();
+    while (driver.get() == null) {
+      Thread.onSpinWait();
+    }
     baton.leave();
 
     assertEquals("HELD", state.get());
