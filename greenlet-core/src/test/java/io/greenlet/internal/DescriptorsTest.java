@@ -9,6 +9,7 @@ import io.greenlet.Greenlet;
 import io.greenlet.Greenlets;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,21 @@ class DescriptorsTest extends ScriptedDescriptors {
             READ,
             () -> {
               descriptors.ready(FD, READ);
+              return true;
+            });
+
+    assertTrue(reader.isDead());
+  }
+
+  /** What runs between the edge and the park, such as a class loader, may park itself. */
+  @Test
+  void await_permitOfTheEdgeIsUsedUp_ends() {
+    Greenlet<?> reader =
+        waits(
+            READ,
+            () -> {
+              descriptors.ready(FD, READ);
+              LockSupport.park();
               return true;
             });
 
