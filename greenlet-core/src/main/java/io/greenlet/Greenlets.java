@@ -298,7 +298,9 @@ public final class Greenlets {
   }
 
   /**
-   * Switches to every other greenlet that is ready, once, and comes back. gevent: {@code sleep(0)}.
+   * Switches to the other greenlets that are ready and comes back in its turn: after each that
+   * yielded or was woken by a greenlet before, and after a slice of those that descriptors, timers
+   * or other threads have woken. gevent: {@code sleep(0)}.
    */
   public static void yieldNow() {
     Strand.current().yieldNow();
