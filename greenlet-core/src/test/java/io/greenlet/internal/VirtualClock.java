@@ -31,6 +31,11 @@ public final class VirtualClock implements Clock {
     return Duration.ofNanos(now);
   }
 
+  /** Lets time pass as if the current greenlet, which is of this hub, had computed for so long. */
+  public void compute(Duration time) {
+    now += time.toNanos();
+  }
+
   @Override
   public long now() {
     return now;
