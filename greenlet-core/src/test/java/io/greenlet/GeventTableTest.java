@@ -18,7 +18,6 @@ final class GeventTableTest {
   private static final Path PAGE = Path.of("..", "docs", "gevent-to-greenlet.md");
   private static final Pattern TEST = Pattern.compile("\\[(\\w+(?:Test|IT))\\]");
   private static final Pattern DEFINITION = Pattern.compile("(?m)^\\[(\\w+)\\]: (\\S+)$");
-  private static final Pattern LINK = Pattern.compile("\\]\\((?!http|#)([^)#]+)[^)]*\\)");
 
   /** A line of gevent's tables. */
   private record Row(String gevent, String here, String how, String heldBy) {
@@ -55,13 +54,6 @@ final class GeventTableTest {
       used.add(test.group(1));
     }
     assertEquals(used.stream().distinct().sorted().toList(), defined.stream().sorted().toList());
-  }
-
-  @Test
-  void links_toOtherFiles_leadSomewhere() throws IOException {
-    for (MatchResult link : all(LINK, Files.readString(PAGE))) {
-      assertTrue(Files.exists(PAGE.resolveSibling(link.group(1))), link::group);
-    }
   }
 
   private static List<Row> rows() throws IOException {
