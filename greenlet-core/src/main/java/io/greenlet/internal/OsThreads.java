@@ -42,6 +42,19 @@ final class OsThreads {
   }
 
   /**
+   * Whether a thread that sleeps may do so inside of the JVM, which waits by futexes: not in
+   * another call of the system. Where the system does not tell, it may.
+   */
+  static boolean mayWaitInJvm(String id) {
+    try {
+      String place = Files.readString(TASKS.resolve(id).resolve("wchan"));
+      return place.isEmpty() || place.equals("0") || place.startsWith("futex");
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /**
    * How often each thread but the current one has been switched, provided that all of them sleep.
    * Two equal answers say that none ran and none was woken in between.
    *

@@ -12,10 +12,10 @@ import java.util.concurrent.locks.LockSupport;
  * all hubs; it looks every millisecond while calls are made, and sleeps while none is.
  */
 final class Watcher extends Thread {
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** While hubs work, and no calls are made. */
-  private static final long SLOW_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  static final long SLOW_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** After how many looks at which nothing was called it looks less often. */
   private static final int QUIET_LOOKS = 16;
@@ -24,9 +24,9 @@ final class Watcher extends Thread {
   private static final int IDLE_LOOKS = 25;
 
   // What it waits for.
-  private static final int TICK = 0;
-  private static final int SLOW_TICK = 1;
-  private static final int WAKE_UP = 2;
+  static final int TICK = 0;
+  static final int SLOW_TICK = 1;
+  static final int WAKE_UP = 2;
 
   private static final long SPARE_IDLE_SECONDS = 5;
 
@@ -92,6 +92,7 @@ final class Watcher extends Thread {
     String id = OsThreads.currentId();
     if (id != null) {
       OsThreads.switchesIfAsleep(id);
+      OsThreads.mayWaitInJvm(id);
     }
   }
 
@@ -133,20 +134,31 @@ final class Watcher extends Thread {
     int quiet = 0;
     int idle = 0;
     while (true) {
-      waitsFor = quiet < QUIET_LOOKS ? TICK : idle < IDLE_LOOKS ? SLOW_TICK : WAKE_UP;
+      int said = quiet < QUIET_LOOKS ? TICK : idle < IDLE_LOOKS ? SLOW_TICK : WAKE_UP;
+      waitsFor = said;
       // What began before that has woken nobody.
       Baton.Look seen = look();
       quiet = seen == Baton.Look.BUSY ? 0 : Math.min(quiet + 1, QUIET_LOOKS);
       idle = seen == Baton.Look.QUIET ? Math.min(idle + 1, IDLE_LOOKS) : 0;
-      if (quiet < QUIET_LOOKS) {
-        LockSupport.parkNanos(TICK_NANOS);
-      } else if (idle < IDLE_LOOKS || waitsFor != WAKE_UP) {
-        LockSupport.parkNanos(SLOW_TICK_NANOS);
+      long pause = pauseNanos(said, seen);
+      if (pause > 0) {
+        LockSupport.parkNanos(pause);
       } else {
         LockSupport.park();
         idle = 0;
       }
     }
+  }
+
+  /**
+   * How long to wait after a look; 0 for no limit. Not longer than was said before it: what began
+   * since then has woken nobody.
+   */
+  static long pauseNanos(int said, Baton.Look seen) {
+    if (said == TICK || seen == Baton.Look.BUSY) {
+      return TICK_NANOS;
+    }
+    return said == SLOW_TICK || seen != Baton.Look.QUIET ? SLOW_TICK_NANOS : 0;
   }
 
   /** Looks after all hubs; answers how busy the busiest is. */
