@@ -4,7 +4,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
@@ -153,6 +152,7 @@ enum Call {
   }
 
   /** Looked up when it is wanted. */
+  @SuppressWarnings("restricted")
   private static final class Native {
     static final MethodHandle POLL =
         Linker.nativeLinker()

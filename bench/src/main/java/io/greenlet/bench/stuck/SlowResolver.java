@@ -25,14 +25,12 @@ public final class SlowResolver extends InetAddressResolverProvider {
     return HexFormat.of().formatHex(path) + "." + unique + DOMAIN;
   }
 
-  /** Makes a folder for the class path in which the JDK finds this. */
-  static Path announce() throws IOException {
-    Path folder = Files.createTempDirectory("resolver");
+  /** Makes a folder fit for the class path, for the JDK to find this there. */
+  static void announce(Path folder) throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
         services.resolve(InetAddressResolverProvider.class.getName()),
         SlowResolver.class.getName());
-    return folder;
   }
 
   @Override

@@ -51,7 +51,8 @@ public final class StuckBenchmark {
     Settings settings = new Settings(args, DEFAULTS);
     Commands.ensureExists("bash", "bash");
     Report report = new Report("stuck");
-    Path resolver = SlowResolver.announce();
+    Path resolver = Path.of("bench/target/resolver");
+    SlowResolver.announce(resolver);
     Rotation<Variant, Map<Call, Ticker.Observation>> rounds =
         new Rotation<>(List.of(Variant.values()));
     for (int i = settings.number("rounds"); i > 0; i--) {
@@ -83,8 +84,7 @@ public final class StuckBenchmark {
     return observations;
   }
 
-  private static MarkdownTable table(
-      Map<Variant, List<Map<Call, Ticker.Observation>>> results) {
+  private static MarkdownTable table(Map<Variant, List<Map<Call, Ticker.Observation>>> results) {
     List<String> header = new ArrayList<>(List.of("one thread is stuck in"));
     for (Variant variant : results.keySet()) {
       header.add(variant + ": worst ms late, median (least-most)");

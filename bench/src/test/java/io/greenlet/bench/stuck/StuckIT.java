@@ -26,11 +26,11 @@ final class StuckIT {
   /** The most of one that stands still: on the way into the call, and out of it. */
   private static final int STANDS_STILL = 2;
 
-  private static Path resolver;
+  @TempDir static Path resolver;
 
   @BeforeAll
-  static void announceResolver(@TempDir Path ignored) throws Exception {
-    resolver = SlowResolver.announce();
+  static void announceResolver() throws Exception {
+    SlowResolver.announce(resolver);
   }
 
   /** Asserts who of the calls lets the ticker go on. */
