@@ -1,6 +1,7 @@
 package io.greenlet;
 
 import io.greenlet.internal.CoreAccess;
+import io.greenlet.internal.Loop;
 import io.greenlet.internal.Nullable;
 import io.greenlet.internal.Strand;
 import java.util.concurrent.Callable;
@@ -36,6 +37,16 @@ final class CoreAccessImpl extends CoreAccess {
   @Override
   public Strand strandOf(Greenlet<?> greenlet) {
     return greenlet.strand();
+  }
+
+  @Override
+  public Greenlet<?> greenletOf(Strand strand) {
+    return Greenlet.of(strand);
+  }
+
+  @Override
+  public Loop loopOf(Hub hub) {
+    return hub.loop();
   }
 
   @Override

@@ -117,6 +117,10 @@ public final class Hub implements Executor, AutoCloseable {
     return greenlet;
   }
 
+  Loop loop() {
+    return loop;
+  }
+
   boolean isOf(Strand strand) {
     return strand.loop() == loop;
   }

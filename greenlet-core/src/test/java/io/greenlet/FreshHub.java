@@ -2,7 +2,7 @@ package io.greenlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.greenlet.internal.TestHubs;
+import io.greenlet.diagnostics.GreenletTree;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -18,7 +18,8 @@ public final class FreshHub implements AfterEachCallback {
     Hub hub = Hub.current();
     boolean failed = context.getExecutionException().isPresent();
     if (failed) {
-      System.err.println(context.getDisplayName() + " failed with " + TestHubs.describeAlive());
+      System.err.println(
+          context.getDisplayName() + " failed with " + hub + "\n" + GreenletTree.of(hub));
       killAll(hub);
     } else {
       close(hub);

@@ -66,6 +66,12 @@ public abstract class CoreAccess {
   /** The inside of a greenlet, for the toolkit's other packages. */
   public abstract Strand strandOf(Greenlet<?> greenlet);
 
+  /** The public face of a strand, made now if nobody has asked for it before. */
+  public abstract Greenlet<?> greenletOf(Strand strand);
+
+  /** The inside of a hub. */
+  public abstract Loop loopOf(Hub hub);
+
   /** The name of the greenlet that runs on the given virtual thread; null if none does. */
   public abstract @Nullable String nameOf(Thread virtualThread);
 

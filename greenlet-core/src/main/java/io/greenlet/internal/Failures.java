@@ -42,7 +42,8 @@ public final class Failures {
   private void tell(Strand strand, Throwable failure) {
     BiConsumer<Object, Throwable> told = handler;
     if (told == null) {
-      print("Exception in greenlet \"" + strand.name() + "\"", failure);
+      print(
+          "Exception in greenlet \"" + strand.name() + "\"", failure, SpawnPlaces.describe(strand));
       return;
     }
     try {
@@ -56,9 +57,14 @@ public final class Failures {
   }
 
   static void print(String what, Throwable failure) {
+    print(what, failure, "");
+  }
+
+  private static void print(String what, Throwable failure, String more) {
     synchronized (System.err) {
       System.err.print(what + " ");
       failure.printStackTrace();
+      System.err.print(more);
     }
   }
 

@@ -35,7 +35,10 @@ public final class Loop {
   private final Closing closing = new Closing(this);
   private final Starting starting;
 
-  /** Whom the driver runs, and how often it ran somebody. The watcher reads them at a venture. */
+  /**
+   * Whom the driver runs, and how often it ran somebody, the main strand included. Read by any
+   * thread at a venture.
+   */
   private @Nullable Thread mounted;
 
   private long runs;
@@ -58,6 +61,7 @@ public final class Loop {
     this.idling = new Idling(clock, ready, baton);
     this.starting = new Starting(this, ready, timers, population);
     this.main = new Strand(this, home, null);
+    AllLoops.add(this);
   }
 
   // -- finding a loop
@@ -360,6 +364,7 @@ public final class Loop {
     if (work instanceof Baton.Returning returning) {
       baton.hand(returning);
     } else if (!(work instanceof Strand strand)) {
+      runs++;
       work.run();
       if (baton.isKept(Thread.currentThread())) {
         mount(switches.next());
@@ -439,6 +444,7 @@ public final class Loop {
         }
       }
     } finally {
+      runs++;
       if (interrupted || interrupts.happened(home())) {
         home().interrupt();
       }

@@ -17,8 +17,12 @@ final class OsThreads {
   private static final Path TASKS = Path.of("/proc/self/task");
   private static final Path SELF = Path.of("/proc/thread-self");
 
-  /** How the virtual machine's own threads are called, which run no Java. */
-  private static final List<String> OF_THE_VM = List.of("VM ", "GC ", "G1 ", "C1 ", "C2 ");
+  /**
+   * How the virtual machine's own threads are called, which run no Java, and that which only prints
+   * what it sees: none of them wakes anybody.
+   */
+  private static final List<String> INERT =
+      List.of("VM ", "GC ", "G1 ", "C1 ", "C2 ", Inspection.PRINTING_MONITOR);
 
   private OsThreads() {}
 
@@ -87,7 +91,7 @@ final class OsThreads {
     long count = 0;
     for (String line : status) {
       String value = line.substring(line.indexOf(':') + 1).strip();
-      if (line.startsWith("Name:") && isOfTheVm(value)) {
+      if (line.startsWith("Name:") && isInert(value)) {
         return true;
       }
       if (line.startsWith("State:") && !value.startsWith("S")) {
@@ -102,8 +106,8 @@ final class OsThreads {
   }
 
   /** A plain loop: the agent looks at its start, when the first lambda is dear. */
-  private static boolean isOfTheVm(String name) {
-    for (String start : OF_THE_VM) {
+  private static boolean isInert(String name) {
+    for (String start : INERT) {
       if (name.startsWith(start)) {
         return true;
       }

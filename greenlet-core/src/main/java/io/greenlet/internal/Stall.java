@@ -87,7 +87,8 @@ final class Stall {
       case RUNNABLE, TIMED_WAITING ->
           OF_THE_JVM.contains(thread.getName())
               || thread.getName().startsWith(OF_SUREFIRE)
-              || thread.getName().equals(OF_JUNIT);
+              || thread.getName().equals(OF_JUNIT)
+              || thread.getName().equals(Inspection.PRINTING_MONITOR);
     };
   }
 
@@ -132,7 +133,7 @@ final class Stall {
     }
   }
 
-  private static boolean isOfApplication(StackTraceElement frame) {
+  static boolean isOfApplication(StackTraceElement frame) {
     String name = frame.getClassName();
     return !"java.base".equals(frame.getModuleName())
         && !name.startsWith("io.greenlet.internal.")

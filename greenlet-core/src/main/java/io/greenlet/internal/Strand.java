@@ -130,6 +130,7 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
     this.parent = parent;
     this.thread = VirtualThreads.create(this, this, inherits);
     parent.parental = true;
+    SpawnPlaces.note(this);
   }
 
   /** A strand, not started. */
@@ -606,15 +607,16 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
     return this + " [" + describeState() + ", hub " + loop.name() + "]";
   }
 
-  /** What it does at this moment, for messages. */
+  /** What it does at this moment, for messages. From any thread, a guess. */
   String describeState() {
+    Object awaited = waitingFor;
     return switch (isDead() ? State.DEAD : state()) {
       case NEW -> scheduled ? "scheduled" : "not started";
       case SCHEDULED -> "scheduled";
       case RUNNING -> "running";
       case SWITCHED_OUT -> "switched out";
       case WAITING ->
-          waitingFor == null ? "waiting in a JDK call" : "waiting for " + describe(waitingFor);
+          awaited == null ? "waiting in a JDK call" : "waiting for " + describe(awaited);
       case YIELDING -> "waiting for its next turn";
       case DEAD -> "dead";
     };

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.greenlet.FreshHub;
 import io.greenlet.Hub;
-import io.greenlet.internal.TestHubs;
+import io.greenlet.diagnostics.GreenletTree;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +92,10 @@ final class AbandonedGeneratorTest {
     assertTrue(isCollected(held));
   }
 
+  private static String aliveHere() {
+    return GreenletTree.of(Hub.current()).toString();
+  }
+
   @Test
   void hub_withSuspendedGenerators_countsAndListsNoneOfThem() {
     List<Generator<WeakReference<Object>, Void, Void>> suspended = new ArrayList<>();
@@ -102,7 +106,7 @@ final class AbandonedGeneratorTest {
 
     assertEquals(0, Hub.current().stats().alive());
     assertEquals(10, Hub.current().stats().started());
-    assertFalse(TestHubs.describeAlive().contains("switched out"), TestHubs::describeAlive);
+    assertFalse(aliveHere().contains("switched out"), AbandonedGeneratorTest::aliveHere);
     suspended.forEach(Generator::close);
     assertEquals(0, Hub.current().stats().alive());
   }
