@@ -108,7 +108,7 @@ public final class BlockingMonitor implements AutoCloseable {
    * @return the monitor
    */
   public static BlockingMonitor start(Duration threshold) {
-    Looks looks = new Looks(threshold, null, System.err::println);
+    Looks looks = new Looks(threshold, null, blocked -> System.err.println(blocked));
     return started(new BlockingMonitor(Inspection.PRINTING_MONITOR, threshold, looks));
   }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +64,27 @@ final class SwitchingTest {
           spawn(() -> queue.put("x"));
           queue.take();
         }));
+  }
+
+  /** It is alone on its hub, which has nobody else to run in between. */
+  @Test
+  void assertSwitches_ofAVirtualThreadThatBorrowsTheHub_passesOnlyIfItWaits() throws Exception {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    inGreenlet(() -> {
+      Thread guest =
+          Thread.ofVirtual()
+              .uncaughtExceptionHandler((thread, failure) -> thrown.set(failure))
+              .start(() -> {
+                try {
+                  assertSwitches(() -> Thread.sleep(1));
+                  assertFails(" has not switched", () -> assertSwitches(() -> {}));
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      guest.join();
+    });
+    assertEquals(null, thrown.get());
   }
 
   @Test

@@ -96,7 +96,11 @@ final class Installer {
       }
       if (!more.isEmpty()) {
         ExitReport report = options.reporting() && !reporting ? ExitReport.open(options) : null;
+        boolean isFirst = installation == null;
         installMore(more, options, instrumentation);
+        if (isFirst) {
+          Diagnostics.start(options);
+        }
         if (report != null) {
           report.writeAtExit();
           reporting = true;

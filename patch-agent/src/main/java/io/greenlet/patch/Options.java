@@ -16,11 +16,14 @@ final class Options {
   static final String PROPERTY_PREFIX = "io.greenlet.patch.";
   static final String VALID =
       "valid are hubs=N, areas=AREA+AREA, areas=-AREA, include=KIND:PATTERN, exclude=KIND:PATTERN,"
-          + " onError=exit|continue, report, report=FILE, verbose, help";
+          + " onError=exit|continue, report, report=FILE, dump=SIGNAL, blocked=MILLISECONDS,"
+          + " verbose, help";
 
   /** Every option, in the order in which they are read. */
   private static final List<String> KEYS =
-      List.of("hubs", "areas", "include", "exclude", "onError", "report", "verbose", "help");
+      List.of(
+          "hubs", "areas", "include", "exclude", "onError", "report", "dump", "blocked", "verbose",
+          "help");
 
   /** What was said in the text, not in properties: key to value. */
   private final Map<String, String> said = new LinkedHashMap<>();
@@ -31,6 +34,8 @@ final class Options {
   private boolean continuing;
   private boolean reporting;
   private String reportFile = "";
+  private String dump = "";
+  private int blocked;
   private boolean verbose;
   private boolean help;
 
@@ -111,19 +116,21 @@ final class Options {
   private void set(String key, String value, String option) {
     String text = value.isEmpty() ? value : value.substring(1);
     switch (key) {
-      case "hubs" -> hubs = parseHubs(option, text);
+      case "hubs" -> hubs = parseCount(option, text);
       case "areas" -> areas = AreaOption.parse(option, text);
       case "include" -> selection = new Selection(patterns(option, text), selection.excluded());
       case "exclude" -> selection = new Selection(selection.included(), patterns(option, text));
       case "onError" -> continuing = parseChoice(option, text, "continue", "exit");
       case "report" -> setReport(option, text);
+      case "dump" -> dump = parseSignal(option, text);
+      case "blocked" -> blocked = parseCount(option, text);
       case "verbose" -> verbose = parseFlag(option, text);
       case "help" -> help = parseFlag(option, text);
       default -> throw new AssertionError(key);
     }
   }
 
-  private static int parseHubs(String option, String value) {
+  private static int parseCount(String option, String value) {
     try {
       int count = Integer.parseInt(value);
       if (count > 0) {
@@ -133,6 +140,13 @@ final class Options {
       // Said below, in our words.
     }
     throw wrong(option, "not a positive number");
+  }
+
+  private static String parseSignal(String option, String value) {
+    if (value.isEmpty()) {
+      throw wrong(option, "no name of a signal, such as USR2");
+    }
+    return value;
   }
 
   private static List<ThreadPattern> patterns(String option, String value) {
@@ -182,6 +196,8 @@ final class Options {
     note(refused, "hubs", hubs == installed.hubs);
     note(refused, "include", selection.included().equals(installed.selection.included()));
     note(refused, "exclude", selection.excluded().equals(installed.selection.excluded()));
+    note(refused, "dump", dump.equals(installed.dump));
+    note(refused, "blocked", blocked == installed.blocked);
     return refused.toString();
   }
 
@@ -220,6 +236,16 @@ final class Options {
   /** Where to report; empty for the standard error stream. */
   String reportFile() {
     return reportFile;
+  }
+
+  /** The signal on which to print what all greenlets do, without SIG; empty for none. */
+  String dump() {
+    return dump;
+  }
+
+  /** After how many milliseconds to print who blocks a hub; zero for never. */
+  int blocked() {
+    return blocked;
   }
 
   /** Whether to say on the standard error stream what was woven. */

@@ -44,6 +44,8 @@ final class OptionsTest {
     assertEquals(Selection.ALL, options.selection());
     assertFalse(options.continuing());
     assertFalse(options.reporting());
+    assertEquals("", options.dump());
+    assertEquals(0, options.blocked());
     assertFalse(options.verbose());
     assertFalse(options.help());
   }
@@ -53,7 +55,7 @@ final class OptionsTest {
     assertEverything(
         Options.parse(
             "hubs=3,areas=TIME+socket,include=package:a,exclude=name:a*+class:b.C,"
-                + " onError=continue,report=some file,verbose,help"));
+                + " onError=continue,report=some file,dump=USR2,blocked=100,verbose,help"));
   }
 
   @Test
@@ -73,6 +75,10 @@ final class OptionsTest {
             "continue",
             "report",
             "some file",
+            "dump",
+            "USR2",
+            "blocked",
+            "100",
             "verbose",
             "",
             "help",
@@ -88,6 +94,8 @@ final class OptionsTest {
     assertTrue(options.continuing());
     assertTrue(options.reporting());
     assertEquals("some file", options.reportFile());
+    assertEquals("USR2", options.dump());
+    assertEquals(100, options.blocked());
     assertTrue(options.verbose());
     assertTrue(options.help());
   }
