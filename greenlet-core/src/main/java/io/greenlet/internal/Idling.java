@@ -55,11 +55,10 @@ final class Idling {
     this.baton = baton;
   }
 
-  /** The same with descriptors of the caller's. For tests. */
-  Idling(Clock clock, ReadyQueue ready, Baton baton, Descriptors descriptors) {
-    this(clock, ready, baton);
-    this.descriptors = descriptors;
-    this.tried = true;
+  /** Descriptors of the caller's instead of the system's. For tests. */
+  void use(Descriptors given) {
+    descriptors = given;
+    tried = true;
   }
 
   /** The descriptors of this hub; null where the JDK's own poller has to look after them. */

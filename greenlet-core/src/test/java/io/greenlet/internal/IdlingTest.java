@@ -10,6 +10,7 @@ import io.greenlet.Greenlets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,7 +41,12 @@ class IdlingTest {
   private final Descriptors descriptors = new Descriptors(events);
   private final ReadyQueue ready = new ReadyQueue(ReadyQueue.FIFO);
   private final Loop loop = Loop.install(Clock.SYSTEM, ReadyQueue.FIFO);
-  private final Idling idling = new Idling(clock, ready, loop.baton(), descriptors);
+  private final Idling idling = new Idling(clock, ready, loop.baton());
+
+  @BeforeEach
+  void useDescriptors() {
+    idling.use(descriptors);
+  }
 
   /** Somebody waits for a descriptor, so that the driver polls. */
   private Greenlet<?> waiting() {
