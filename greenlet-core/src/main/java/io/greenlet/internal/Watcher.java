@@ -28,7 +28,7 @@ final class Watcher extends Thread {
   static final int SLOW_TICK = 1;
   static final int WAKE_UP = 2;
 
-  private static final long SPARE_IDLE_SECONDS = 5;
+  static final long SPARE_IDLE_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
   private static final Watcher INSTANCE = new Watcher();
 
@@ -40,8 +40,8 @@ final class Watcher extends Thread {
       new ThreadPoolExecutor(
           0,
           Integer.MAX_VALUE,
-          SPARE_IDLE_SECONDS,
-          TimeUnit.SECONDS,
+          SPARE_IDLE_MILLIS,
+          TimeUnit.MILLISECONDS,
           new SynchronousQueue<>(),
           new ThreadFactory() {
             @Override
@@ -126,6 +126,11 @@ final class Watcher extends Thread {
   /** How many spare threads there are. */
   static int spares() {
     return INSTANCE.spares.getPoolSize();
+  }
+
+  /** After how long a spare thread with nothing to do ends. For tests. */
+  static void endSparesAfter(long millis) {
+    INSTANCE.spares.setKeepAliveTime(millis, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -13,7 +13,12 @@ final class Ticker {
    * @param ticks how often it woke up before the call ended
    * @param worst how many milliseconds it was late, at most
    */
-  record Observation(long ticks, double worst) {}
+  record Observation(long ticks, double worst) {
+    @Override
+    public String toString() {
+      return "%d ticks, %.1f ms late".formatted(ticks, worst);
+    }
+  }
 
   private final AtomicLong ticks = new AtomicLong();
   private final AtomicLong worstNanos = new AtomicLong();
