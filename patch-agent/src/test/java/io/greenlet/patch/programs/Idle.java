@@ -41,11 +41,13 @@ public final class Idle {
     start("reads", () -> socket.getInputStream().read());
     start("selects", () -> Selector.open().select());
     start("takes", () -> new LinkedBlockingQueue<>().take());
-    start("locks", () -> {
-      synchronized (server) {
-        server.wait();
-      }
-    });
+    start(
+        "locks",
+        () -> {
+          synchronized (server) {
+            server.wait();
+          }
+        });
     // A call, so that the agent's watcher has something to do at first.
     Files.exists(Path.of("/"));
     Thread measuring = new Thread(Idle::measure, "plain");
