@@ -12,15 +12,12 @@ final class Spinner implements AutoCloseable {
   private final Greenlet<Object> greenlet;
 
   Spinner() throws InterruptedException {
-    greenlet =
-        hub.spawn(() -> {
-          spinning.countDown();
-          return spin();
-        });
+    greenlet = hub.spawn(this::spin);
     spinning.await();
   }
 
   private Object spin() {
+    spinning.countDown();
     while (!free) {
       Thread.onSpinWait();
     }
