@@ -65,14 +65,18 @@ final class RunInfoTest {
 
     public static void main(String[] args) throws IOException, InterruptedException {
       RunInfo.printOnSignal("WINCH");
-      Thread.ofPlatform().daemon().start(Hanging::askAndExit);
       spawn(
               () -> {
-                while (true) {
-                  Thread.onSpinWait();
-                }
+                Thread.ofPlatform().daemon().start(Hanging::askAndExit);
+                return hang();
               })
           .join();
+    }
+
+    private static Object hang() {
+      while (true) {
+        Thread.onSpinWait();
+      }
     }
 
     private static void askAndExit() {
@@ -81,7 +85,7 @@ final class RunInfoTest {
       System.setErr(new PrintStream(printed, true));
       try {
         String pid = Long.toString(ProcessHandle.current().pid());
-        while (!printed.toString(StandardCharsets.UTF_8).contains("Hanging")) {
+        while (!printed.toString(StandardCharsets.UTF_8).contains("Hanging.hang(")) {
           new ProcessBuilder(List.of("kill", "-WINCH", pid)).start().waitFor();
         }
       } catch (IOException | InterruptedException e) {
@@ -99,7 +103,7 @@ final class RunInfoTest {
     FreshJvm.Result result = FreshJvm.run(Hanging.class, FreshJvm.ADD_OPENS);
 
     assertContains(result.err(), "1 hub\n\nhub main [OPEN, alive 1, ready 0, timers 0]");
-    assertContains(result.err(), "Hanging.lambda$main$");
+    assertContains(result.err(), "Hanging.hang(");
     assertEquals(0, result.exitCode());
   }
 
