@@ -81,6 +81,7 @@ final class DocsCommandsTest {
       case "./mvnw" -> checkMaven(where, words.subList(1, words.size()));
       case "./bench/run" -> checkBench(where, words);
       case "java" -> checkJava(where, command);
+      case "export" -> checkFound(where, command);
       default -> assertTrue(words.getFirst().equals("./.ci/run"), () -> where);
     }
   }
@@ -122,6 +123,14 @@ final class DocsCommandsTest {
   private static void checkBench(String where, List<String> words) throws IOException {
     String script = Files.readString(Pages.ROOT.resolve("bench/run"));
     assertTrue(words.size() == 1 || script.contains("./bench/run " + words.get(1)), () -> where);
+  }
+
+  /** Words may have the output of a script of ours in them. */
+  private static void checkFound(String where, String command) {
+    for (MatchResult script :
+        Pattern.compile("\\$\\((.*?)\\)").matcher(command).results().toList()) {
+      assertTrue(Files.isExecutable(Pages.ROOT.resolve(script.group(1))), where);
+    }
   }
 
   private static void checkJava(String where, String command) {
