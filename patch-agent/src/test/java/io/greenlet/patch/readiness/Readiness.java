@@ -12,6 +12,7 @@ public final class Readiness {
     ChannelChecks.run();
     SelectorChecks.run();
     SharedChecks.run();
+    TlsChecks.run();
     System.out.println(Battery.checks() + " checks");
     System.exit(0);
   }
