@@ -59,10 +59,11 @@ final class TlsChecks {
   private static String write() throws Exception {
     try (Tls.Pair pair = Tls.Pair.open().greeted()) {
       Doing writing =
-          doing(() -> {
-                pair.here().getOutputStream().write(new byte[MUCH]);
-                return "written";
-              })
+          doing(
+                  () -> {
+                    pair.here().getOutputStream().write(new byte[MUCH]);
+                    return "written";
+                  })
               .blocked();
       int read = pair.there().getInputStream().readNBytes(MUCH).length;
       return writing.outcome() + ", read " + read;
@@ -101,10 +102,11 @@ final class TlsChecks {
       here.greet();
       greeting.outcome();
       Doing writing =
-          doing(() -> {
-                here.write(ByteBuffer.allocate(MUCH));
-                return "written";
-              })
+          doing(
+                  () -> {
+                    here.write(ByteBuffer.allocate(MUCH));
+                    return "written";
+                  })
               .blocked();
       int read = 0;
       while (read < MUCH) {
