@@ -361,7 +361,7 @@ abstract sealed class Crew implements AutoCloseable permits Group, Pool, ThreadP
   }
 
   /** Kills, without waiting, every member but the current one, and every feeder. */
-  final void killMembers() {
+  void killMembers() {
     feeders.forEach(feeder -> feeder.killLater(new GreenletExit(this + " was killed")));
     Strand self = Strand.currentOrNull();
     for (Greenlet<?> member : members) {

@@ -134,7 +134,7 @@ public final class ThreadPool extends Crew {
       return inline(call);
     }
     ensureOpen();
-    FutureTask<T> task = awaitOnThread(call);
+    FutureTask<T> task = awaitOnThread(call, false);
     try {
       return task.get();
     } catch (ExecutionException e) {
@@ -144,7 +144,7 @@ public final class ThreadPool extends Crew {
 
   private <T> T onThread(Callable<? extends T> call) throws InterruptedException {
     try {
-      return this.<T>awaitOnThread(call).get();
+      return this.<T>awaitOnThread(call, true).get();
     } catch (ExecutionException e) {
       throw Sneaky.rethrow(cause(e));
     }
@@ -156,28 +156,45 @@ public final class ThreadPool extends Crew {
     return e.getCause();
   }
 
-  private <T> FutureTask<T> awaitOnThread(Callable<? extends T> call) throws InterruptedException {
-    Waiter waiter = new Waiter(1);
-    FutureTask<T> task =
-        new FutureTask<>(call::call) {
-          @Override
-          protected void done() {
-            waiter.signal();
-          }
-        };
+  private <T> FutureTask<T> awaitOnThread(Callable<? extends T> call, boolean ofMember)
+      throws InterruptedException {
+    Call<T> task = new Call<>(call, ofMember);
     try {
       threads.execute(task);
     } catch (RejectedExecutionException e) {
       throw new GreenletError(this + " is closed and runs no more calls; make a new one", e);
     }
     try {
-      waiter.await("a call in " + this, Waiter.FOREVER);
+      task.ended.await("a call in " + this, Waiter.FOREVER);
     } finally {
       if (task.cancel(true)) {
         threads.remove(task);
       }
     }
     return task;
+  }
+
+  /** A call, in the queue or on a thread. */
+  private static final class Call<T> extends FutureTask<T> {
+    private final boolean ofMember;
+    private final Waiter ended = new Waiter(1);
+
+    Call(Callable<? extends T> call, boolean ofMember) {
+      super(call::call);
+      this.ofMember = ofMember;
+    }
+
+    @Override
+    protected void done() {
+      ended.signal();
+    }
+  }
+
+  /** Calls that wait go first, lest the thread of one that is interrupted takes them up. */
+  @Override
+  void killMembers() {
+    threads.getQueue().removeIf(waiting -> waiting instanceof Call<?> call && call.ofMember);
+    super.killMembers();
   }
 
   // -- threads
