@@ -43,7 +43,7 @@ public final class Hogged {
 
   private static void hog(ByteArrayOutputStream said) {
     String text = "";
-    while (!text.contains("has not let others run") || !text.contains("    hog: running\n")) {
+    while (!text.contains("hog has not let others run") || !text.contains("    hog: running\n")) {
       text = said.toString(StandardCharsets.UTF_8);
     }
   }

@@ -28,7 +28,7 @@ public final class Traced {
           exchange.close();
         });
     URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/asked");
-    try (ExecutorService serving = Executors.newCachedThreadPool();
+    try (ExecutorService serving = Executors.newFixedThreadPool(1);
         ExecutorService asking = Executors.newFixedThreadPool(1)) {
       server.setExecutor(serving);
       server.start();
