@@ -12,7 +12,7 @@ package io.greenlet.internal;
 public final class BlockingRegion {
   private BlockingRegion() {}
 
-  /** Loads what begin and end may need: the loading of classes is a call that blocks itself. */
+  /** Loads what begin and end may need, while nobody keeps a class loader from loading. */
   public static void prepare() {
     Watcher.prepare();
   }

@@ -72,7 +72,7 @@ final class Descriptors implements EventPoll.Sink {
       this.next = next;
     }
 
-    /** The loading of a class since the wait began may have used up the unpark that ended it. */
+    /** The first use of a class since the wait began may have used up the unpark that ended it. */
     boolean hasToPark() {
       Strand killable = Strand.ownerOf(thread);
       return !over && (killable == null || !killable.hasPending());
@@ -121,8 +121,8 @@ final class Descriptors implements EventPoll.Sink {
   /**
    * Parks the current thread until a descriptor is ready, or for no reason.
    *
-   * <p>The wait is known before the descriptor is registered: if a class has to be loaded in
-   * between, which is a call that blocks, others drive meanwhile, and may see it ready.
+   * <p>The wait is known before the descriptor is registered: if the first use of a class in
+   * between makes this thread wait inside of the JVM, others drive meanwhile, and may see it ready.
    *
    * @param nanos how long at most; 0 for no limit
    * @param isOpen asked once the wait is known; if false, it ends

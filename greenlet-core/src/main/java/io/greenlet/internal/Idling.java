@@ -65,7 +65,7 @@ final class Idling {
   @Nullable
   Descriptors descriptors() throws IOException {
     if (!tried) {
-      // Loads classes, which is a call that blocks: another strand may be quicker.
+      // Initializes classes, and may wait in the JVM for that: another strand may be quicker.
       EPoll events = EPoll.open();
       Descriptors opened = events == null ? null : new Descriptors(events);
       if (!tried) {
