@@ -90,6 +90,23 @@ public abstract class GreenletIo {
   /** Ends {@link #beginCall}. */
   protected abstract void endCall();
 
+  /** As {@link #beginCall}; false if there is nothing to end. */
+  protected abstract boolean beginForeignCall();
+
+  /**
+   * Native code has called back, on a thread that may be any virtual one: if it is in a call, that
+   * is interrupted from here to {@link #resumeForeignCall}.
+   *
+   * @return whether it is
+   */
+  protected abstract boolean suspendForeignCall();
+
+  /** Ends {@link #suspendForeignCall} that answered true. */
+  protected abstract void resumeForeignCall();
+
+  /** Ends {@link #beginForeignCall} that answered true. */
+  protected abstract void endForeignCall();
+
   /** The current thread, any virtual one, begins to load a class; its calls are none until then. */
   protected abstract void beginLoading();
 
@@ -99,6 +116,24 @@ public abstract class GreenletIo {
   /** Makes the agent's subclass the one that answers, once and for all. */
   protected static void install(GreenletIo agent) {
     seam = agent;
+  }
+
+  // -- native functions, for GreenletForeign
+
+  static boolean begin() {
+    return isVirtual() && seam.beginForeignCall();
+  }
+
+  static void end() {
+    seam.endForeignCall();
+  }
+
+  static boolean suspend() {
+    return isVirtual() && seam.suspendForeignCall();
+  }
+
+  static void resume() {
+    seam.resumeForeignCall();
   }
 
   private static boolean isVirtual() {

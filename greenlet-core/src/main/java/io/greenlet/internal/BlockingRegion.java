@@ -33,12 +33,18 @@ public final class BlockingRegion {
     }
   }
 
-  /** As {@link #begin}, for the JDK's calls: does nothing in the loading of a class. */
-  public static void beginCall() {
+  /**
+   * As {@link #begin}, for the JDK's calls: does nothing in the loading of a class.
+   *
+   * @return whether there is something to end
+   */
+  public static boolean beginCall() {
     Strand scheduler = Strand.schedulerOf(Thread.currentThread());
-    if (scheduler != null && !scheduler.isLoading()) {
-      scheduler.loop().baton().enter();
+    if (scheduler == null || scheduler.isLoading()) {
+      return false;
     }
+    scheduler.loop().baton().enter();
+    return true;
   }
 
   /** Ends {@link #beginCall}. */
@@ -47,6 +53,22 @@ public final class BlockingRegion {
     if (scheduler != null && !scheduler.isLoading()) {
       scheduler.loop().baton().leave();
     }
+  }
+
+  /**
+   * What was called calls back: while the code runs that it calls, the call has ended, and {@link
+   * #begin} is to follow. A thread that nobody has announced and that has lost its hub all the same
+   * is taken for one in a call.
+   *
+   * @return whether the current thread is in a call
+   */
+  public static boolean suspendCall() {
+    Strand scheduler = Strand.schedulerOf(Thread.currentThread());
+    if (scheduler == null || scheduler.isLoading() || scheduler.loop().baton().isHeldHere()) {
+      return false;
+    }
+    scheduler.loop().baton().leave();
+    return true;
   }
 
   /** A class loader begins to look for a class; may be nested. */

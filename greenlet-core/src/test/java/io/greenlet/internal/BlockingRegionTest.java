@@ -1,6 +1,7 @@
 package io.greenlet.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -173,6 +174,42 @@ class BlockingRegionTest {
     for (Greenlet<Integer> user : using) {
       user.get();
     }
+  }
+
+  /** What native code calls back is code like any other. */
+  @Test
+  void suspendCall_callHasLasted_waitsForTheHubUntilItIsResumed() throws Exception {
+    LinkedBlockingQueue<Thread> blockedOn = new LinkedBlockingQueue<>();
+    CountDownLatch latch = new CountDownLatch(1);
+    CountDownLatch again = new CountDownLatch(1);
+    Greenlet<String> caller =
+        hub.spawn(() -> {
+          Thread thread = VirtualThreads.carrier();
+          BlockingRegion.begin();
+          blockedOn.add(thread);
+          blockDriver(latch);
+          boolean suspended = BlockingRegion.suspendCall();
+          boolean onHub = Strand.current().loop().isOnHub();
+          BlockingRegion.begin();
+          blockedOn.add(thread);
+          blockDriver(again);
+          BlockingRegion.end();
+          return suspended + " " + onHub + " " + Strand.current().loop().isOnHub();
+        });
+    Thread stuck = blockedOn.take();
+    open(latch, stuck);
+    assertSame(stuck, blockedOn.take());
+    assertNotEquals(stuck, hub.spawn(VirtualThreads::carrier).get(), "a spare drives again");
+    open(again, stuck);
+    assertEquals("true true true", caller.get());
+  }
+
+  @Test
+  void suspendCall_inNoCall_nothingToResume() throws Exception {
+    Greenlet<Boolean> caller =
+        hub.spawn(() -> BlockingRegion.suspendCall() || !Strand.current().loop().isOnHub());
+    assertFalse(caller.get());
+    assertFalse(BlockingRegion.suspendCall(), "on a thread that is no greenlet's");
   }
 
   @Test

@@ -19,7 +19,8 @@ final class Usage {
   static final String OPTIONS =
       "options, separated by commas:"
           + "\n  hubs=N               spread the threads over N hubs, each with one carrier thread"
-          + "\n  areas=AREA+AREA      patch only these: thread, time, socket, dns, file, process, main"
+          + "\n  areas=AREA+AREA      patch only these: thread, time, socket, dns, file, process,"
+          + "\n                       native, main"
           + "\n  areas=-AREA+-AREA    patch all but these"
           + "\n  include=KIND:PATTERN make greenlets only of threads that match; KIND is name (of the"
           + "\n                       thread), class (of the thread, or of what it runs), or package"

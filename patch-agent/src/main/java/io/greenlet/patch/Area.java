@@ -21,6 +21,11 @@ public enum Area {
   FILE,
   /** So, too, while a process is started; needs {@link #FILE} for its streams. */
   PROCESS,
+  /**
+   * While a native function keeps a greenlet waiting that was linked by {@code java.lang.foreign},
+   * the hub runs others.
+   */
+  NATIVE,
   /** The application's {@code main} runs as a greenlet; needs {@link #THREAD}. */
   MAIN;
 

@@ -32,7 +32,8 @@ final class BridgeLoader {
     "GreenletViews",
     "GreenletBridge",
     "GreenletIo",
-    "GreenletIo$IsOpen"
+    "GreenletIo$IsOpen",
+    "GreenletForeign"
   };
 
   private static final String[] OPENED = {"java.lang", "java.lang.invoke"};

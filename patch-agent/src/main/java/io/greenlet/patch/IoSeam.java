@@ -126,6 +126,26 @@ final class IoSeam extends GreenletIo {
   }
 
   @Override
+  protected boolean beginForeignCall() {
+    return BlockingRegion.beginCall();
+  }
+
+  @Override
+  protected boolean suspendForeignCall() {
+    return BlockingRegion.suspendCall();
+  }
+
+  @Override
+  protected void resumeForeignCall() {
+    BlockingRegion.begin();
+  }
+
+  @Override
+  protected void endForeignCall() {
+    BlockingRegion.end();
+  }
+
+  @Override
   protected void beginLoading() {
     BlockingRegion.beginLoading();
   }

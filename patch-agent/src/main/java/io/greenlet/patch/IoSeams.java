@@ -2,8 +2,10 @@ package io.greenlet.patch;
 
 import static io.greenlet.patch.Area.DNS;
 import static io.greenlet.patch.Area.FILE;
+import static io.greenlet.patch.Area.NATIVE;
 import static io.greenlet.patch.Area.PROCESS;
 import static io.greenlet.patch.Area.SOCKET;
+import static io.greenlet.patch.Seam.Kind.ARGUMENT_OF;
 import static io.greenlet.patch.Seam.Kind.AROUND;
 import static io.greenlet.patch.Seam.Kind.AROUND_DESCRIPTOR;
 import static io.greenlet.patch.Seam.Kind.AROUND_RECEIVER;
@@ -31,6 +33,9 @@ final class IoSeams {
   private static final String RESOLVER = "java/net/InetAddress$PlatformResolver";
   private static final String ADDRESSES = "java/net/Inet6AddressImpl";
   private static final String PROCESSES = "java/lang/ProcessImpl";
+  private static final String LINKERS = "jdk/internal/foreign/abi/";
+  private static final String DOWNCALLS = LINKERS + "BindingSpecializer";
+  private static final String UPCALLS = LINKERS + "UpcallLinker";
 
   /** See {@link Seam#isRare}. */
   static final Set<String> RARE =
@@ -44,7 +49,9 @@ final class IoSeams {
           PATH_COPIES,
           RESOLVER,
           ADDRESSES,
-          PROCESSES);
+          PROCESSES,
+          DOWNCALLS,
+          UPCALLS);
 
   private IoSeams() {}
 
@@ -66,6 +73,9 @@ final class IoSeams {
           "start([Ljava/lang/String;Ljava/util/Map;Ljava/lang/String;"
               + "[Ljava/lang/ProcessBuilder$Redirect;Z)Ljava/lang/Process;";
       add(seams, PROCESS, PROCESSES, start, AROUND, "call");
+    }
+    if (areas.contains(NATIVE)) {
+      functions(seams);
     }
   }
 
@@ -198,6 +208,25 @@ final class IoSeams {
     add(seams, DNS, RESOLVER, "lookupByAddress([B)Ljava/lang/String;", AROUND, "call");
     String isReachable = "isReachable(Ljava/net/InetAddress;ILjava/net/NetworkInterface;I)Z";
     add(seams, DNS, ADDRESSES, isReachable, AROUND, "call");
+  }
+
+  /**
+   * Where a handle of a native function is made from the bare one, which converts no argument, and
+   * where a function of Java is made one that native code can call. Both beneath what code of the
+   * program may run in such calls, as when it allocates a structure for the result.
+   */
+  private static void functions(List<Seam> seams) {
+    String handle = "Ljava/lang/invoke/MethodHandle;";
+    String specialize =
+        "specializeDowncall("
+            + handle
+            + "Ljdk/internal/foreign/abi/CallingSequence;"
+            + "Ljdk/internal/foreign/abi/ABIDescriptor;)"
+            + handle;
+    add(seams, NATIVE, DOWNCALLS, specialize, ARGUMENT_OF, "downcall");
+    String invoker =
+        "java/lang/invoke/MethodHandles.exactInvoker(Ljava/lang/invoke/MethodType;)" + handle;
+    add(seams, NATIVE, UPCALLS, invoker, CALLS, "upcallInvoker");
   }
 
   private static void calls(List<Seam> seams, String type, String... methods) {

@@ -85,6 +85,7 @@ final class Layer {
     } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
       throw new AgentFailure("this JVM refuses the change of its classes: " + e, e);
     }
+    LinkerCache.clearIfAmong(types);
   }
 
   private void ensureComplete() {

@@ -23,6 +23,8 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
     INSTEAD,
     /** First of all, with the first argument, which the hook replaces. */
     ARGUMENT,
+    /** First of all, with all arguments, of which the hook replaces the first. */
+    ARGUMENT_OF,
     /** First of all, with nothing. */
     BEFORE,
     /** At each return, with nothing but the result, which the hook replaces. */
@@ -75,6 +77,7 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
   String bridge() {
     return switch (area) {
       case SOCKET, DNS, FILE, PROCESS -> Weaver.IO_BRIDGE;
+      case NATIVE -> Weaver.FOREIGN_BRIDGE;
       case THREAD, TIME, MAIN -> Weaver.BRIDGE;
     };
   }

@@ -2,6 +2,7 @@ package io.greenlet.patch;
 
 import io.greenlet.patch.Seam.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -49,7 +50,8 @@ final class Splice extends MethodVisitor {
     switch (seam.kind()) {
       case INSTEAD -> instead();
       case TRY -> tryFirst();
-      case ARGUMENT -> argument();
+      case ARGUMENT -> argument(1);
+      case ARGUMENT_OF -> argument(arguments.length);
       case BEFORE -> call("()V");
       case AROUND, AROUND_RECEIVER, AROUND_DESCRIPTOR -> {
         callAround(seam.hook());
@@ -168,12 +170,14 @@ final class Splice extends MethodVisitor {
     return slot;
   }
 
-  private void argument() {
+  /** Replaces the first, by what the hook makes of the first few. */
+  private void argument(int passed) {
     Type first = arguments[0];
-    int slot = isStatic ? 0 : 1;
-    super.visitVarInsn(first.getOpcode(Opcodes.ILOAD), slot);
-    call(descriptor(first, first));
-    super.visitVarInsn(first.getOpcode(Opcodes.ISTORE), slot);
+    for (int i = 0; i < passed; i++) {
+      super.visitVarInsn(arguments[i].getOpcode(Opcodes.ILOAD), slotOf(i));
+    }
+    call(descriptor(first, Arrays.copyOf(arguments, passed)));
+    super.visitVarInsn(first.getOpcode(Opcodes.ISTORE), slotOf(0));
   }
 
   private void complete() {

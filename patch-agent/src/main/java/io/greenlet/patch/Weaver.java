@@ -23,6 +23,7 @@ import java.util.Set;
 final class Weaver implements ClassFileTransformer {
   static final String BRIDGE = "java/lang/GreenletBridge";
   static final String IO_BRIDGE = "java/lang/GreenletIo";
+  static final String FOREIGN_BRIDGE = "java/lang/GreenletForeign";
 
   private final Map<String, List<Seam>> seamsByType = new HashMap<>();
   // Written by the thread that retransforms, under the installer's lock; read by it afterwards.

@@ -51,6 +51,18 @@ record Child(int exitCode, String out, String err) {
         arguments);
   }
 
+  /** Runs a program that links native functions, of which the JVM warns. */
+  static Child linking(List<String> flags, Class<?> program, String... arguments) {
+    List<String> all = new ArrayList<>(flags);
+    all.add("--enable-native-access=ALL-UNNAMED");
+    return java(all, List.of("-cp", CLASSES, program.getName()), arguments);
+  }
+
+  /** As {@link #linking}, under the agent. */
+  static Child linkingPatched(String options, Class<?> program, String... arguments) {
+    return linking(List.of(agent(options), "-Xverify:all"), program, arguments);
+  }
+
   static String agent(String options) {
     return "-javaagent:" + AGENT + (options.isEmpty() ? "" : "=" + options);
   }

@@ -17,18 +17,18 @@ final class ExclusionIT {
 
   @Test
   void increments_onOneHub_noneIsLost() {
-    assertEquals(NONE_LOST, Child.patched(Increments.class).ok().lines());
+    assertEquals(NONE_LOST, Child.linkingPatched("", Increments.class).ok().lines());
   }
 
   /** The control: two hubs are two threads. */
   @Test
   void increments_onTwoHubs_someAreLost() {
-    assertNotEquals(NONE_LOST, Child.patchedWith("hubs=2", Increments.class).ok().lines());
+    assertNotEquals(NONE_LOST, Child.linkingPatched("hubs=2", Increments.class).ok().lines());
   }
 
   /** The control: the calls do not keep the program's own threads apart. */
   @Test
   void increments_plain_someAreLost() {
-    assertNotEquals(NONE_LOST, Child.plain(Increments.class).ok().lines());
+    assertNotEquals(NONE_LOST, Child.linking(List.of(), Increments.class).ok().lines());
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class MonkeyIT {
   private static final List<String> LOOKED_PATCHED =
       List.of(
-          "patched: THREAD TIME SOCKET DNS FILE PROCESS",
+          "patched: THREAD TIME SOCKET DNS FILE PROCESS NATIVE",
           "thread virtual: true",
           "itself: looking",
           "ended: TERMINATED");
@@ -51,7 +51,8 @@ final class MonkeyIT {
   @Test
   void patchAll_withAgent_isSilent() {
     Child child = Child.patched(LatePatch.class, "patchAll", "look").ok();
-    assertEquals("patched: THREAD TIME SOCKET DNS FILE PROCESS MAIN", child.lines().getFirst());
+    assertEquals(
+        "patched: THREAD TIME SOCKET DNS FILE PROCESS NATIVE MAIN", child.lines().getFirst());
   }
 
   @Test
@@ -172,16 +173,18 @@ final class MonkeyIT {
             "will DNS",
             "will FILE",
             "will PROCESS",
+            "will NATIVE",
             "did THREAD",
             "did SOCKET",
             "did DNS",
             "did FILE",
-            "did PROCESS"),
-        child.lines().subList(0, 11));
-    assertEquals("patched: THREAD SOCKET DNS FILE PROCESS", child.lines().get(11));
+            "did PROCESS",
+            "did NATIVE"),
+        child.lines().subList(0, 13));
+    assertEquals("patched: THREAD SOCKET DNS FILE PROCESS NATIVE", child.lines().get(13));
     assertTrue(child.out().contains(": a listener objected"), child::toString);
     List<String> last = child.lines().subList(child.lines().size() - 4, child.lines().size());
-    assertEquals("patched: THREAD TIME SOCKET DNS FILE PROCESS", last.getFirst());
+    assertEquals("patched: THREAD TIME SOCKET DNS FILE PROCESS NATIVE", last.getFirst());
   }
 
   @Test
@@ -208,7 +211,7 @@ final class MonkeyIT {
   @Test
   void patchAll_withOptions_obeysThem() {
     Child child = late("areas=-socket", "look", "exclude=name:looking", "look");
-    assertEquals("patched: THREAD TIME DNS FILE PROCESS", child.lines().getFirst());
+    assertEquals("patched: THREAD TIME DNS FILE PROCESS NATIVE", child.lines().getFirst());
     assertEquals("thread virtual: true", child.lines().get(5));
     assertTrue(child.err().contains("without effect: exclude=name:looking"), child::toString);
     assertEquals("thread virtual: false", late("exclude=name:looking", "look").lines().get(1));

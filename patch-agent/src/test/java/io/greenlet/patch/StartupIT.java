@@ -85,6 +85,13 @@ final class StartupIT {
     assertTrue(spun.size() >= of(loaded(), StartupIT::isSpun).size(), "nothing is counted");
   }
 
+  /** What is woven into them is woven when a program links a function. */
+  @Test
+  void program_start_needsNothingOfForeignFunctions() {
+    Predicate<String> foreign = line -> line.contains(".foreign.");
+    assertEquals(of(loaded(), foreign), of(loadedPatched(), foreign));
+  }
+
   @Test
   void program_withClassSharing_printsNothingMore() {
     // With verification on, as other tests have it, there is no sharing to be warned about.

@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every seam, woven into the class file of this JDK, calls a method that the bridge has. */
 final class WeaverTest {
+  private static final Set<String> BRIDGES =
+      Set.of(Weaver.BRIDGE, Weaver.IO_BRIDGE, Weaver.FOREIGN_BRIDGE);
+
   static Stream<Seam> seams() {
     return Seams.of(Area.all()).stream();
   }
@@ -114,6 +117,7 @@ final class WeaverTest {
   /** The bridge's own and those that it inherits. */
   private static List<Method> hookMethods() {
     List<Method> methods = new ArrayList<>(List.of(GreenletIo.class.getDeclaredMethods()));
+    methods.addAll(List.of(GreenletForeign.class.getDeclaredMethods()));
     for (Class<?> type = GreenletBridge.class; type != Object.class; type = type.getSuperclass()) {
       methods.addAll(List.of(type.getDeclaredMethods()));
     }
@@ -160,7 +164,7 @@ final class WeaverTest {
               @Override
               public void visitMethodInsn(
                   int opcode, String owner, String hook, String type, boolean isInterface) {
-                if (owner.equals(Weaver.BRIDGE) || owner.equals(Weaver.IO_BRIDGE)) {
+                if (BRIDGES.contains(owner)) {
                   visit.accept(caller, hook + type);
                 }
               }

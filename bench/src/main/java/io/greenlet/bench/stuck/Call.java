@@ -111,7 +111,7 @@ enum Call {
       }
     }
   },
-  NATIVE_POLL("poll(2) by a native method that nobody knows of") {
+  NATIVE_POLL("poll(2), linked by java.lang.foreign") {
     @Override
     Ticker.Observation observe(Ticker ticker, Path fifo, int millis) throws Exception {
       MethodHandle poll = Native.POLL;

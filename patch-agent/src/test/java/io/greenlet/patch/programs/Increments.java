@@ -5,6 +5,9 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -25,6 +28,13 @@ public final class Increments {
   private static final int ROUNDS = 250;
   private static final int EACH_ROUND = 100;
 
+  /** The kind of call in the midst of which there is counted. */
+  private static final int CALLED_BACK = 8;
+
+  private static final MethodHandle POLL = Libc.link("poll", Libc.POLL);
+  private static final MethodHandle COMPARE =
+      Libc.method(MethodHandles.lookup(), "compare", Libc.COMPARATOR);
+
   private static final AtomicInteger CALLS = new AtomicInteger();
   private static Path folder;
   private static volatile int counter;
@@ -39,10 +49,11 @@ public final class Increments {
       new ProcessBuilder("mkfifo", fifo(pair).getPath()).start().waitFor();
     }
     // What two need at once that is not initialised yet, the second waits for inside of the JVM.
-    for (int kind = 0; kind < 9; kind++) {
+    for (int kind = 0; kind < 11; kind++) {
       call(THREADS, kind);
     }
     CALLS.set(0);
+    counter = 0;
     countAll();
     System.out.println("expected: " + THREADS * ROUNDS * EACH_ROUND);
     System.out.println("calls: " + CALLS);
@@ -68,21 +79,48 @@ public final class Increments {
   private static void count(int number) {
     try (FifoEnd end = new FifoEnd(number)) {
       for (int round = 0; round < ROUNDS; round++) {
-        if (round % 25 == 0) {
+        int kind = round % 25 == 0 ? -1 : kind(number, round);
+        if (kind < 0) {
           end.pass();
           CALLS.incrementAndGet();
         } else {
-          call(number, round % 125 == 1 ? 7 : round % 50 == 2 ? 8 : (number + round) % 7);
+          call(number, kind);
         }
-        for (int i = 0; i < EACH_ROUND; i++) {
-          int before = counter;
-          Thread.onSpinWait();
-          counter = before + 1;
+        if (kind != CALLED_BACK) {
+          countOneRound(0);
         }
       }
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Some seldom, as they are dear. */
+  private static int kind(int number, int round) {
+    return round % 125 == 1
+        ? 9
+        : round % 50 == 2 ? 10 : round % 50 == 3 ? CALLED_BACK : (number + round) % 8;
+  }
+
+  private static void countOneRound(long pauseNanos) {
+    for (int i = 0; i < EACH_ROUND; i++) {
+      int before = counter;
+      long begin = System.nanoTime();
+      do {
+        Thread.onSpinWait();
+      } while (System.nanoTime() - begin < pauseNanos);
+      counter = before + 1;
+    }
+  }
+
+  /**
+   * What native code calls back: calls native code, and counts what its caller then does not, for
+   * longer than a call may last until others run.
+   */
+  private static int compare(MemorySegment one, MemorySegment two) {
+    countOneRound(30_000);
+    Libc.poll(POLL, 1);
+    return 0;
   }
 
   private static void call(int number, int kind) throws IOException, InterruptedException {
@@ -111,7 +149,9 @@ public final class Increments {
       }
       case 5 -> InetAddress.getByName("localhost");
       case 6 -> Thread.sleep(1);
-      case 7 -> {
+      case 7 -> Libc.poll(POLL, 1);
+      case CALLED_BACK -> Sort.sort(COMPARE);
+      case 9 -> {
         Process child = new ProcessBuilder("echo", "hello").start();
         child.inputReader().readLine();
         child.waitFor();
