@@ -18,8 +18,17 @@ abstract class Timer implements Future<Void> {
   /** Orders timers of the same deadline. Written by {@link Timers}. */
   long sequence;
 
-  /** Place in the heap, or {@link #IDLE}. Written by {@link Timers}. */
+  /** Place in the heap, or {@link #IDLE}. Written by {@link TimerHeap}. */
   int index = IDLE;
+
+  /** The lane that it is in; null if it is in none. Written by {@link TimerLane}. */
+  @Nullable TimerLane lane;
+
+  /** The one before it in its lane. Written by {@link TimerLane}. */
+  @Nullable Timer earlier;
+
+  /** The one behind it in its lane. Written by {@link TimerLane}. */
+  @Nullable Timer later;
 
   /** Who to ask for cancelling; null until first added. Written by {@link Timers}. */
   @Nullable Timers owner;
@@ -28,7 +37,13 @@ abstract class Timer implements Future<Void> {
   abstract void fire();
 
   final boolean isPending() {
-    return index != IDLE;
+    return lane != null || index != IDLE;
+  }
+
+  /** Whether it is to fire before another one. */
+  final boolean isBefore(Timer other) {
+    long order = deadline - other.deadline;
+    return order < 0 || (order == 0 && sequence - other.sequence < 0);
   }
 
   @Override

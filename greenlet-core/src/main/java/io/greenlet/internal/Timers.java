@@ -1,18 +1,30 @@
 package io.greenlet.internal;
 
-import java.util.Arrays;
-
 /**
- * The timers of one hub: a binary heap in order of deadline, then of adding.
+ * The timers of one hub, in order of deadline, then of adding.
  *
- * <p>{@link java.util.PriorityQueue} would need a search to remove an element, and nearly every
- * timer of an I/O timeout is removed before it fires; here each timer knows its place. Touched only
- * by the hub's driver and its greenlets.
+ * <p>Most programs wait for the same few times again and again, such as the timeout of their
+ * sockets and the interval of a poll, and timers of one duration come in the order of their
+ * deadlines. So there are lanes: lists to whose end a timer is added where that keeps the order,
+ * and from which it is taken out at once. As many durations as there are lanes find place in them.
+ * The rest goes to a heap, which has to look at other timers for each that comes or goes; with very
+ * many, each look is one into cold memory.
+ *
+ * <p>Touched only by the hub's driver and its greenlets.
  */
 final class Timers {
-  private Timer[] heap = new Timer[16];
+  private static final int LANES = 4;
+
+  private final TimerLane[] lanes = new TimerLane[LANES];
+  private final TimerHeap heap = new TimerHeap();
   private int size;
   private long added;
+
+  Timers() {
+    for (int i = 0; i < LANES; i++) {
+      lanes[i] = new TimerLane();
+    }
+  }
 
   int size() {
     return size;
@@ -23,38 +35,60 @@ final class Timers {
   }
 
   /** The earliest deadline; only while not empty. */
+  @SuppressWarnings("NullAway") // there is one
   long earliest() {
-    return heap[0].deadline;
+    return first().deadline;
   }
 
   void add(Timer timer, long deadline) {
     if (timer.isPending()) {
       throw new IllegalStateException("timer is pending already");
     }
-    if (size == heap.length) {
-      heap = Arrays.copyOf(heap, size * 2);
-    }
     timer.owner = this;
     timer.deadline = deadline;
     timer.sequence = added++;
-    up(size++, timer);
+    size++;
+    TimerLane lane = laneFor(deadline);
+    if (lane == null) {
+      heap.add(timer);
+    } else {
+      lane.add(timer);
+    }
+  }
+
+  /**
+   * The lane whose last timer is the latest of those that are not after a deadline, so that a long
+   * duration does not take the place of a short one; else an empty lane; null if there is none.
+   */
+  private @Nullable TimerLane laneFor(long deadline) {
+    TimerLane best = null;
+    long least = Long.MAX_VALUE;
+    for (TimerLane lane : lanes) {
+      Timer last = lane.last();
+      if (last == null) {
+        best = best == null ? lane : best;
+      } else {
+        long gap = deadline - last.deadline;
+        if (gap >= 0 && gap < least) {
+          best = lane;
+          least = gap;
+        }
+      }
+    }
+    return best;
   }
 
   /** Takes a timer out; false if it has fired or was never in. */
   boolean remove(Timer timer) {
-    int at = timer.index;
-    if (at == Timer.IDLE) {
+    TimerLane lane = timer.lane;
+    if (lane != null) {
+      lane.remove(timer);
+    } else if (timer.index != Timer.IDLE) {
+      heap.remove(timer);
+    } else {
       return false;
     }
-    timer.index = Timer.IDLE;
-    Timer last = heap[--size];
-    heap[size] = null;
-    if (last != timer) {
-      down(at, last);
-      if (last.index == at) {
-        up(at, last);
-      }
-    }
+    size--;
     return true;
   }
 
@@ -62,8 +96,7 @@ final class Timers {
   int fireDue(long now) {
     long until = added;
     int fired = 0;
-    while (size > 0 && heap[0].deadline - now <= 0 && heap[0].sequence - until < 0) {
-      Timer due = heap[0];
+    for (Timer due = first(); due != null && isDue(due, now, until); due = first()) {
       remove(due);
       due.fire();
       fired++;
@@ -71,40 +104,18 @@ final class Timers {
     return fired;
   }
 
-  private void up(int from, Timer timer) {
-    int at = from;
-    while (at > 0) {
-      int above = (at - 1) >>> 1;
-      if (!before(timer, heap[above])) {
-        break;
+  private static boolean isDue(Timer timer, long now, long until) {
+    return timer.deadline - now <= 0 && timer.sequence - until < 0;
+  }
+
+  private @Nullable Timer first() {
+    Timer first = heap.first();
+    for (TimerLane lane : lanes) {
+      Timer candidate = lane.first();
+      if (candidate != null && (first == null || candidate.isBefore(first))) {
+        first = candidate;
       }
-      place(at, heap[above]);
-      at = above;
     }
-    place(at, timer);
-  }
-
-  private void down(int from, Timer timer) {
-    int at = from;
-    for (int child; (child = 2 * at + 1) < size; at = child) {
-      if (child + 1 < size && before(heap[child + 1], heap[child])) {
-        child++;
-      }
-      if (!before(heap[child], timer)) {
-        break;
-      }
-      place(at, heap[child]);
-    }
-    place(at, timer);
-  }
-
-  private void place(int at, Timer timer) {
-    heap[at] = timer;
-    timer.index = at;
-  }
-
-  private static boolean before(Timer a, Timer b) {
-    long order = a.deadline - b.deadline;
-    return order < 0 || (order == 0 && a.sequence - b.sequence < 0);
+    return first;
   }
 }

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The heap of timers, against a sorted map and by hand. */
+/** Timers, in lanes and in the heap, against a sorted map and by hand. */
 final class TimersTest {
   private final Timers timers = new Timers();
   private final List<String> fired = new ArrayList<>();
@@ -139,10 +141,78 @@ final class TimersTest {
     assertTrue(timers.isEmpty());
   }
 
+  @Test
+  void fireDue_eachDueBeforeTheOneAddedEarlier_firesInOrderOfTime() {
+    for (int deadline = 100; deadline > 0; deadline--) {
+      timers.add(new Named("at " + deadline), deadline);
+    }
+
+    assertEquals(1, timers.earliest());
+    assertEquals(100, timers.fireDue(100));
+    assertEquals(IntStream.rangeClosed(1, 100).mapToObj(i -> "at " + i).toList(), fired);
+  }
+
+  @Test
+  void fireDue_sameDeadlineInALaneAndInTheHeap_firesInOrderOfAdding() {
+    List<String> expected = new ArrayList<>();
+    for (int deadline = 10; deadline > 0; deadline--) {
+      timers.add(new Named("early " + deadline), deadline);
+    }
+    // Each of these fits behind some of the others only, and the last ones behind all.
+    for (int deadline = 1; deadline <= 10; deadline++) {
+      timers.add(new Named("late " + deadline), deadline);
+      expected.add("early " + deadline);
+      expected.add("late " + deadline);
+    }
+
+    assertEquals(20, timers.fireDue(10));
+    assertEquals(expected, fired);
+  }
+
+  @Test
+  void cancel_firstMiddleAndLastOfOneDuration_leavesTheOthersInOrder() {
+    List<Named> added = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      added.add(new Named("timer " + i));
+      timers.add(added.get(i), 10 + i);
+    }
+    for (int cancelled : new int[] {2, 0, 4}) {
+      assertTrue(added.get(cancelled).cancel(false));
+    }
+    timers.add(new Named("another"), 13);
+
+    assertEquals(11, timers.earliest());
+    assertEquals(3, timers.fireDue(100));
+    assertEquals(List.of("timer 1", "timer 3", "another"), fired);
+  }
+
+  @Test
+  void add_asManyDurationsAsLanes_needsNoHeap() {
+    Random random = new Random(1);
+    int[] durations = {0, 10, 1_000, 30_000};
+    for (int now = 0; now < 5_000; now++) {
+      Named timer = new Named("at " + now);
+      timers.add(timer, now + durations[random.nextInt(durations.length)]);
+      assertEquals(Timer.IDLE, timer.index, "place in the heap");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void randomOperations_againstASortedMap_agree(long seed) {
+  void randomOperations_ofAnyDuration_agreeWithASortedMap(long seed) {
     Random random = new Random(seed);
+    agreesWithASortedMap(seed, random, () -> random.nextInt(-50, 1000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void randomOperations_ofAFewDurations_agreeWithASortedMap(long seed) {
+    Random random = new Random(seed);
+    int[] durations = {0, 10, 500, 1000, 200, 30};
+    agreesWithASortedMap(seed, random, () -> durations[random.nextInt(durations.length)]);
+  }
+
+  private void agreesWithASortedMap(long seed, Random random, IntSupplier durations) {
     TreeMap<Key, Named> model = new TreeMap<>();
     List<String> expected = new ArrayList<>();
     long now = random.nextLong();
@@ -150,7 +220,7 @@ final class TimersTest {
       switch (random.nextInt(8)) {
         case 0, 1, 2, 3 -> {
           Named timer = new Named("timer " + step);
-          long deadline = now + random.nextInt(-50, 1000);
+          long deadline = now + durations.getAsInt();
           timers.add(timer, deadline);
           model.put(new Key(deadline, step), timer);
         }
