@@ -16,7 +16,7 @@ public final class HttpBenchmark {
           "variants", "platform,agent,virtual,netty,go",
           "connections", "100,5000",
           "rounds", "4",
-          "warmup", "5",
+          "warmup", "4",
           "seconds", "8",
           "server", "1",
           "client", "0");

@@ -37,12 +37,18 @@ record Round(
   private static final int COUNT_SECONDS = 4;
 
   /**
+   * Several, because what happens when connections end is new to the JIT, which makes much of what
+   * it has compiled anew, for seconds, on the core that is measured.
+   */
+  private static final int WARM_UPS = 3;
+
+  /**
    * How a round is made.
    *
    * @param serverCore where the server runs
    * @param clientCore where the client runs
    * @param connections how many, kept open
-   * @param warmUpSeconds of load before the measurement
+   * @param warmUpSeconds of load in each of the warm-ups
    * @param seconds of load that are measured, but for the time in which connections are made
    * @param countsCalls whether system calls are counted, in a load of its own
    */
@@ -62,12 +68,18 @@ record Round(
   static Round of(Variant variant, Plan plan) throws IOException, InterruptedException {
     List<String> command = variant.command(PORT);
     try (Server server = Server.start(plan.serverCore(), PORT, variant.log(), command)) {
-      try (Wrk load = load(plan)) {
-        Thread.sleep(1000L * plan.warmUpSeconds());
-        load.stop();
+      for (int i = 0; i < WARM_UPS; i++) {
+        warmUp(plan);
       }
       Map<String, Double> calls = plan.countsCalls() ? calls(server, plan) : Map.of();
       return measured(server, plan, calls);
+    }
+  }
+
+  private static void warmUp(Plan plan) throws IOException, InterruptedException {
+    try (Wrk load = load(plan)) {
+      Thread.sleep(1000L * plan.warmUpSeconds());
+      load.stop();
     }
   }
 

@@ -53,10 +53,15 @@ enum Kind {
     };
   }
 
-  /** Runs a program in a JVM of this kind; on one core whatever has one carrier. */
+  /**
+   * Runs a program in a JVM of this kind; on one core whatever has one carrier. The heap is touched
+   * beforehand: else the rounds up to the first collection would be those in which the system hands
+   * it out, zeroed, page by page.
+   */
   List<String> command(Program program, int rounds, int core) {
     List<String> all =
-        new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn1500m"));
+        new ArrayList<>(
+            List.of("-XX:+UseSerialGC", "-Xms3g", "-Xmx3g", "-Xmn1500m", "-XX:+AlwaysPreTouch"));
     all.addAll(flags);
     // A patched program has no need for the core beside it.
     String path = this == PATCHED ? "bench/target/classes" : "bench/target/benchmarks.jar";

@@ -38,24 +38,21 @@ public final class ProgramBenchmark {
    *
    * @param nanos for an operation
    * @param cpuNanos CPU time for an operation
-   * @param megabytes resident at most
    */
-  private record Result(double nanos, double cpuNanos, double megabytes) {
+  private record Result(double nanos, double cpuNanos) {
     static Result parse(String printed) {
-      List<String> lines = printed.lines().toList();
-      List<String> repeats = lines.subList(0, lines.size() - 1);
+      List<String> repeats = printed.lines().toList();
       List<String[]> warm =
           repeats.stream().skip(repeats.size() / 2).map(line -> line.split(" ")).toList();
       return new Result(
           // Not the median: a collection of a million threads is in every other repeat, or so.
           Samples.of(warm, line -> Double.parseDouble(line[0])).mean(),
-          Samples.of(warm, line -> Double.parseDouble(line[1])).mean(),
-          Double.parseDouble(lines.getLast()) / 1000);
+          Samples.of(warm, line -> Double.parseDouble(line[1])).mean());
     }
 
     @Override
     public String toString() {
-      return "%,.0f ns, %,.0f ns of CPU, %,.0f MB".formatted(nanos, cpuNanos, megabytes);
+      return "%,.0f ns, %,.0f ns of CPU".formatted(nanos, cpuNanos);
     }
   }
 
@@ -104,8 +101,7 @@ public final class ProgramBenchmark {
                 "how many",
                 "ns each, median (least-most)",
                 "CPU ns each, best",
-                "median (least-most)",
-                "peak MB"));
+                "median (least-most)"));
     results.forEach((kind, all) -> {
       Samples cpu = Samples.of(all, Result::cpuNanos);
       table.add(
@@ -114,8 +110,7 @@ public final class ProgramBenchmark {
               "%,d".formatted(program.size(kind)),
               Samples.of(all, Result::nanos).spread("%,.0f"),
               "%,.0f".formatted(cpu.least()),
-              cpu.spread("%,.0f"),
-              "%,.0f".formatted(Samples.of(all, Result::megabytes).median())));
+              cpu.spread("%,.0f")));
     });
     return table;
   }

@@ -1,10 +1,7 @@
 package io.greenlet.bench.program;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Runs one program in one kind of threads and prints what each round took. */
 public final class ProgramRun {
@@ -13,12 +10,11 @@ public final class ProgramRun {
   private ProgramRun() {}
 
   /**
-   * Prints a line for each round, nanoseconds of time and of CPU time for each operation, and a
-   * last one, the most kilobytes that were resident.
+   * Prints a line for each round: nanoseconds of time and of CPU time for each operation.
    *
    * @param args program, kind, number of rounds
    */
-  public static void main(String[] args) throws InterruptedException, IOException {
+  public static void main(String[] args) throws InterruptedException {
     Program program = Program.valueOf(args[0]);
     Kind kind = Kind.valueOf(args[1]);
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -32,7 +28,6 @@ public final class ProgramRun {
       long time = System.nanoTime() - start;
       System.out.println((double) time / size + " " + (double) cpu / size);
     }
-    System.out.println(peakKilobytes());
   }
 
   /**
@@ -52,13 +47,5 @@ public final class ProgramRun {
       Threads threads = kind.threads();
       threads.runMain(() -> program.run(threads, size));
     }
-  }
-
-  private static String peakKilobytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .map(line -> line.replaceAll("\\D", ""))
-        .findFirst()
-        .orElse("0");
   }
 }
