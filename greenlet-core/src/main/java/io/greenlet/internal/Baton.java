@@ -337,7 +337,7 @@ final class Baton implements Runnable {
   public void run() {
     holder = Thread.currentThread();
     moves = (moves & ~STATE) + ONCE;
-    loop.standIn();
+    loop.driving().standIn();
   }
 
   // -- between two strands, by the holder

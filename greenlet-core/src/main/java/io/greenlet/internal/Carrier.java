@@ -34,7 +34,7 @@ public final class Carrier extends Thread {
   @Override
   public void run() {
     loop.bindToCarrier();
-    loop.carry();
+    loop.driving().carry();
     loop.idling().close();
   }
 
@@ -49,7 +49,7 @@ public final class Carrier extends Thread {
             () -> {
               LATE.lock();
               try {
-                loop.drain();
+                loop.driving().drain();
               } finally {
                 LATE.unlock();
               }

@@ -1,7 +1,6 @@
 package io.greenlet.internal;
 
 import io.greenlet.GreenletError;
-import io.greenlet.LoopExit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
@@ -10,9 +9,8 @@ import java.util.function.IntUnaryOperator;
  * The loop of one hub: it runs what is ready, one strand at a time, on one thread, its driver.
  *
  * <p>A turn, {@link #doWork}, runs ready strands (a bounded slice), takes in work of other threads,
- * and fires due timers. The driver is the thread that holds the {@link Baton}: a plain thread,
- * which takes turns while it waits ({@link #drive}), a {@link Carrier} that does nothing else
- * ({@link #carry}), or, while one of these is stuck in a call, a spare ({@link #standIn}).
+ * and fires due timers. The driver is the thread that holds the {@link Baton}; who that is, and why
+ * it takes turns, is a matter of {@link Driving}.
  *
  * <p>Fields are touched only on the hub, that is by the driver or the strand it runs, where no
  * comment says otherwise.
@@ -25,7 +23,6 @@ public final class Loop {
   private final ReadyQueue ready;
   private final Timers timers = new Timers();
   private final Switches switches = new Switches(this);
-  private final DriverInterrupts interrupts = new DriverInterrupts();
 
   private final Baton baton;
   private final Idling idling;
@@ -34,6 +31,7 @@ public final class Loop {
   private final Failures failures = new Failures(this);
   private final Closing closing = new Closing(this);
   private final Starting starting;
+  private final Driving driving;
 
   /**
    * Whom the driver runs, and how often it ran somebody, the main strand included. Read by any
@@ -45,9 +43,6 @@ public final class Loop {
 
   /** How much was done since descriptors were looked at. */
   private int sincePoll;
-
-  /** Set when it is the main strand's turn, which ends {@link #drive}. */
-  private boolean mainTurn;
 
   /** The public face of this, of no meaning here. Made by any thread, under this lock. */
   private @Nullable Object handle;
@@ -61,6 +56,7 @@ public final class Loop {
     this.idling = new Idling(clock, ready, baton);
     this.starting = new Starting(this, ready, timers, population);
     this.main = new Strand(this, home, null);
+    this.driving = new Driving(this, ready);
     AllLoops.add(this);
   }
 
@@ -98,9 +94,14 @@ public final class Loop {
   /** Makes this the loop of the current thread, its carrier. */
   void bindToCarrier() {
     baton.nameHome();
-    OF_PLAIN_THREAD.set(this);
+    bindToSpare();
     main.become(Strand.State.WAITING);
     main.setWaitingFor("work");
+  }
+
+  /** Makes this the loop of the current thread, until {@link #partFromPlainThread}. */
+  void bindToSpare() {
+    OF_PLAIN_THREAD.set(this);
   }
 
   public String name() {
@@ -122,6 +123,11 @@ public final class Loop {
     mounted = thread;
   }
 
+  /** The main strand goes on, on its own thread. */
+  void mainRuns() {
+    runs++;
+  }
+
   /** How often the driver ran somebody, a moment late. From any thread. */
   long runs() {
     return runs;
@@ -138,6 +144,10 @@ public final class Loop {
   /** The thread that this was made for: a plain one, or its carrier. */
   Thread home() {
     return baton.home();
+  }
+
+  Driving driving() {
+    return driving;
   }
 
   public Switches switches() {
@@ -176,6 +186,11 @@ public final class Loop {
   /** Ends it once everything started has ended, and waits for that; see the public Hub. */
   public void close() {
     closing.close();
+  }
+
+  /** Whether a carrier that has nothing to do shall end. */
+  boolean isDone() {
+    return closing.isDone();
   }
 
   // -- counts, from any thread, a moment late
@@ -313,7 +328,7 @@ public final class Loop {
   }
 
   /** Lines up what other threads have queued, and whose time has come. */
-  private int takeIn() {
+  int takeIn() {
     int taken = ready.takeExternal();
     return timers.isEmpty() ? taken : taken + fireDue();
   }
@@ -353,7 +368,7 @@ public final class Loop {
 
   /** Whether a thread still drives, and, if it is the main strand's, has not to go back to that. */
   private boolean mayRun(Thread self) {
-    return isDriver(self) && (self == home() ? !isMainWanted() : switches.next() != main);
+    return isDriver(self) && (self == home() ? !driving.isMainWanted() : switches.next() != main);
   }
 
   /** Runs one entry of the ready queue; one of a strand that has gone on since does nothing. */
@@ -370,7 +385,9 @@ public final class Loop {
         mount(switches.next());
       }
     } else if (strand == main) {
-      mainTurn |= main.is(Strand.State.WAITING) || main.hasPending();
+      if (main.is(Strand.State.WAITING) || main.hasPending()) {
+        driving.letMain();
+      }
     } else if (strand.is(Strand.State.SWITCHED_OUT)) {
       if (strand.hasPending()) {
         switches.sendPending(strand);
@@ -388,7 +405,7 @@ public final class Loop {
    * that is still {@link Switches#next} afterwards did not run, because a thread dump had it
    * suspended: it is tried again.
    */
-  private void mount(@Nullable Strand first) {
+  void mount(@Nullable Strand first) {
     Strand strand = first;
     while (strand != null && strand != main) {
       if (strand.continuation == null) {
@@ -414,161 +431,8 @@ public final class Loop {
     }
   }
 
-  private boolean isMainWanted() {
-    return mainTurn || switches.next() == main || failures.isFatal();
-  }
-
-  /**
-   * Takes turns until the main strand is wanted: it is its turn, somebody switched to it, something
-   * is to be thrown in it, or its thread was interrupted in a wait that an interrupt ends. Called
-   * by the main strand, on its thread.
-   */
-  void drive() {
-    boolean interrupted = false;
-    long patience = Stall.PATIENCE_NANOS;
-    mainTurn = false;
-    interrupts.watch(home());
-    try {
-      while (!isMainWanted()) {
-        if (interrupts.happened(home())) {
-          interrupted = true;
-          Thread.interrupted();
-          if (main.waitingFor() != null) {
-            return;
-          }
-        }
-        if (switches.next() != null) {
-          mount(switches.next());
-        } else if (doWork() == 0) {
-          patience = idle(patience);
-        }
-      }
-    } finally {
-      runs++;
-      if (interrupted || interrupts.happened(home())) {
-        home().interrupt();
-      }
-    }
-    if (switches.next() != main) {
-      failures.throwFatal();
-    }
-  }
-
-  /**
-   * Lines the main strand up behind all that is ready, and that includes what has come while its
-   * thread did something else and nobody drove. Called by the main strand.
-   */
-  void yieldMain() {
-    takeIn();
-    boolean[] turn = new boolean[1];
-    ready.add(() -> {
-      turn[0] = true;
-      mainTurn = true;
-    });
-    while (!turn[0] && !main.hasPending()) {
-      main.pause();
-    }
-  }
-
-  /**
-   * Lets time pass until the next timer or a wake-up from elsewhere. Without either in sight, looks
-   * after a while whether the main strand can still be woken at all.
-   *
-   * @return how long to be patient the next time
-   */
-  private long idle(long patience) {
-    long nanos = nanosToTimer();
-    if (nanos != Long.MAX_VALUE || idling.isWaitingForDescriptors()) {
-      idling.sleep(nanos);
-      return patience;
-    }
-    long before = clock.now();
-    idling.sleep(patience);
-    if (ready.isExternalEmpty()
-        && !home().isInterrupted()
-        && clock.now() - before >= patience
-        && Stall.isCertain(home())
-        && ready.isExternalEmpty()
-        && !interrupts.happened(home())) {
-      throw new LoopExit(Stall.describe(this));
-    }
-    return Math.min(patience * 2, Stall.MOST_PATIENCE_NANOS);
-  }
-
-  private long nanosToTimer() {
+  long nanosToTimer() {
     return timers.isEmpty() ? Long.MAX_VALUE : Math.max(timers.earliest() - clock.now(), 0);
-  }
-
-  /** The life of a carrier: takes turns until the hub is closed and nothing of it is left. */
-  void carry() {
-    while (true) {
-      failures.forgetFatal();
-      mainTurn = false;
-      if (doWorkWhateverHappens() != 0) {
-        continue;
-      }
-      if (closing.isDone()) {
-        return;
-      }
-      if (ready.size() == 0) {
-        Thread.interrupted();
-        idling.sleep(nanosToTimer());
-      }
-    }
-  }
-
-  /** The part of a spare thread: takes turns while another is stuck in a call. */
-  void standIn() {
-    Thread self = Thread.currentThread();
-    OF_PLAIN_THREAD.set(this);
-    if (switches.next() == null) {
-      baton.handFirst();
-    }
-    try {
-      while (isDriver(self) && !baton.handHome()) {
-        if (switches.next() == main) {
-          awaitHome();
-        } else if (doWorkWhateverHappens() == 0 && isDriver(self)) {
-          Thread.interrupted();
-          idling.sleep(nanosToTimer());
-        }
-      }
-    } finally {
-      OF_PLAIN_THREAD.remove();
-      Thread.interrupted();
-    }
-  }
-
-  /** Somebody has switched to the main strand, which runs on no thread but home. */
-  private void awaitHome() {
-    Baton.Returning returning = baton.homeReturning();
-    if (returning != null) {
-      baton.hand(returning);
-    } else {
-      ready.takeExternal();
-      idling.sleep(Long.MAX_VALUE);
-    }
-  }
-
-  /**
-   * A turn of a thread that has no main strand which could take an error: one in the loop itself,
-   * such as a lack of memory, is printed, for without a driver all its strands would stand still.
-   */
-  private int doWorkWhateverHappens() {
-    try {
-      return doWork();
-    } catch (Throwable t) {
-      Failures.print("Error in hub \"" + name + "\", which goes on:", t);
-      return 1;
-    }
-  }
-
-  /** Runs what came in after the end; only under the lock of {@link Carrier#drainLate}. */
-  void drain() {
-    baton.moveHome();
-    while (doWorkWhateverHappens() != 0) {
-      // There may be more.
-    }
   }
 
   boolean hasExternalWork() {

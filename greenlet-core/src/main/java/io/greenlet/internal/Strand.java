@@ -460,7 +460,7 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
     if (isMain()) {
       become(State.WAITING);
       try {
-        loop.drive();
+        loop.driving().drive();
       } finally {
         become(State.RUNNING);
       }
@@ -484,7 +484,7 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
     loop.baton().ensureHeld();
     throwPending();
     if (isMain()) {
-      loop.yieldMain();
+      loop.driving().yieldMain();
     } else {
       become(State.YIELDING);
       try {
@@ -528,69 +528,7 @@ public final class Strand extends PendingThrows implements Executor, Runnable {
     return loop.isDriver(Thread.currentThread()) ? loop.after(delay, unit, command) : null;
   }
 
-  // -- throwing into
-
-  /**
-   * Throws into this strand at its next switch point, and gets it there if it waits. On the hub.
-   */
-  void interrupt(Throwable thrown) {
-    switch (state()) {
-      case NEW, SCHEDULED -> {
-        if (face() == null) {
-          loop.endedUnstarted(this, thrown);
-        } else {
-          // A converted thread has things to put in order, so it does run.
-          pend(new Interruption(thrown));
-        }
-      }
-      case SWITCHED_OUT -> {
-        pend(new Interruption(thrown));
-        loop.submit(this);
-      }
-      case WAITING, RUNNING -> {
-        Interruption added = new Interruption(thrown);
-        pend(added);
-        if (waitingFor != null) {
-          wake();
-        } else if (!runsOn(Thread.currentThread())) {
-          added.interrupted = true;
-          thread.interrupt();
-        }
-      }
-      case YIELDING -> pend(new Interruption(thrown));
-      case DEAD -> {}
-    }
-  }
-
-  /**
-   * Has it thrown by the strand's own hub; if that can never run again, the strand just ends, its
-   * {@code finally} blocks unrun.
-   */
-  private void throwLater(Throwable thrown) {
-    ensureKillable();
-    Loop target = loop;
-    if (!target.isOver()) {
-      target.order(() -> interrupt(thrown));
-    } else if (!isDead()) {
-      end(Outcome.ofThrown(thrown));
-    }
-  }
-
-  private void ensureKillable() {
-    if (isMain()) {
-      throw new GreenletError(
-          this
-              + " is the main greenlet of a plain thread and cannot be killed; interrupt the thread");
-    }
-  }
-
-  /** Throws into this strand; if it is the current one, here and now. */
-  public void kill(Throwable thrown) {
-    if (currentOrNull() == this) {
-      throw Sneaky.rethrow(thrown);
-    }
-    throwLater(thrown);
-  }
+  // -- what others see
 
   /** What a failure is, as opposed to a result. */
   static boolean isFailure(Throwable thrown) {

@@ -250,7 +250,7 @@ public final class Switches {
 
   private void driveUntilBack(Strand self) {
     while (next != self) {
-      loop.drive();
+      loop.driving().drive();
       if (next != self) {
         self.throwPending();
       }

@@ -36,8 +36,8 @@ final class StallTest {
   }
 
   /**
-   * Loop.idle: isExternalEmpty, then now(), then isCertain. A thread that hands in work after the
-   * first and ends before the third makes LoopExit fire falsely.
+   * Driving.idle: isExternalEmpty, then now(), then isCertain. A thread that hands in work after
+   * the first and ends before the third makes LoopExit fire falsely.
    */
   @Test
   void loopExit_workHandedInBeforeTheLastLook_doesNotFire() throws InterruptedException {
