@@ -5,11 +5,12 @@ package io.greenlet.internal;
  * a class that another thread initialises, or for a monitor while it cannot be taken off.
  *
  * <p>It does not run strands one after the other, nor does it wait for work; the system says that
- * it has not run at all, and that it waits as the JVM does; and its innermost frame is Java. In a
- * native method it would be in a call that nobody announced, and after it would go on beside others
- * for no need. A call by {@code java.lang.foreign} shows no frame, so there the system alone tells,
- * and takes a library that waits for a lock of its own for the JVM. Only Linux tells; elsewhere the
- * answer is always no.
+ * it has not run at all, and that it waits as the JVM does; and its innermost frame is Java, or a
+ * native method of {@code java.base}, such as {@code Class.forName}, which needs classes, too. In
+ * another native method it would be in a call that nobody announced, and after it would go on
+ * beside others for no need. A call by {@code java.lang.foreign} shows no frame, so where that is
+ * not announced the system alone tells, and takes a library that waits for a lock of its own for
+ * the JVM. Only Linux tells; elsewhere the answer is always no.
  *
  * <p>Touched by the watcher only. Not final for tests, which say themselves who is stuck.
  */
@@ -48,12 +49,13 @@ class StuckInside {
       looks = 0;
       return false;
     }
-    return switches == before && isInJava(loop.mounted()) && OsThreads.mayWaitInJvm(driver);
+    return switches == before && mayBeInside(loop.mounted()) && OsThreads.mayWaitInJvm(driver);
   }
 
-  private static boolean isInJava(@Nullable Thread mounted) {
+  private static boolean mayBeInside(@Nullable Thread mounted) {
     StackTraceElement[] stack =
         mounted == null ? new StackTraceElement[0] : mounted.getStackTrace();
-    return stack.length > 0 && !stack[0].isNativeMethod();
+    return stack.length > 0
+        && (!stack[0].isNativeMethod() || "java.base".equals(stack[0].getModuleName()));
   }
 }

@@ -18,6 +18,9 @@ final class InitializerIT {
     assertEquals(
         List.of(
             "ten use what one has taken: 70",
+            "taken: 8",
+            "taken: 9",
+            "three use what one has waited for: 3",
             "stuck: true, true",
             "both begun: true",
             "others go on: 10"),
