@@ -14,7 +14,7 @@ import java.util.Map;
 public final class H2Benchmark {
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "variants", "platform,agent,virtual",
+          "variants", Settings.names(H2Variant.values()),
           "connections", "500",
           "heap", "128",
           "rounds", "4",
@@ -30,7 +30,7 @@ public final class H2Benchmark {
    *
    * @param args settings
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void run(String[] args) throws IOException, InterruptedException {
     Settings settings = new Settings(args, DEFAULTS);
     Commands.ensureExists("taskset", "util-linux");
     H2Round.Plan plan =
@@ -40,7 +40,8 @@ public final class H2Benchmark {
             settings.number("heap"),
             settings.number("warmup"),
             settings.number("seconds"));
-    Rotation<H2Variant, H2Round> rounds = new Rotation<>(H2Variant.of(settings.list("variants")));
+    Rotation<H2Variant, H2Round> rounds =
+        new Rotation<>(settings.choices("variants", H2Variant.class));
     Report report = new Report("h2");
     Commands.confineThisProcess(settings.number("client"));
     for (int i = 0; i < settings.number("rounds"); i++) {

@@ -28,11 +28,6 @@ enum H2Variant {
     this.virtual = virtual;
   }
 
-  /** Those of the given names. */
-  static List<H2Variant> of(List<String> names) {
-    return names.stream().map(name -> valueOf(name.toUpperCase(Locale.ROOT))).toList();
-  }
-
   /**
    * The command that starts it.
    *

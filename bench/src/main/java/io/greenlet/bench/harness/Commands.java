@@ -28,11 +28,11 @@ public final class Commands {
    *
    * @param command its name
    * @param debianPackage the package that has it
-   * @throws IllegalStateException if it is not there
+   * @throws CannotRun if it is not there
    */
   public static void ensureExists(String command, String debianPackage) {
     if (!exists(command)) {
-      throw new IllegalStateException(
+      throw new CannotRun(
           "This benchmark needs %s, which is not on the path: apt-get install %s"
               .formatted(command, debianPackage));
     }

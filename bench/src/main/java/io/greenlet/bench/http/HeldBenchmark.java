@@ -25,7 +25,7 @@ import java.util.Map;
 public final class HeldBenchmark {
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "variants", "platform,agent,virtual,netty,go",
+          "variants", Settings.names(Variant.values()),
           "connections", "10000",
           "rounds", "3",
           "server", "1",
@@ -63,11 +63,12 @@ public final class HeldBenchmark {
    *
    * @param args settings
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void run(String[] args) throws IOException, InterruptedException {
     Settings settings = new Settings(args, DEFAULTS);
     Commands.ensureExists("taskset", "util-linux");
     int connections = settings.number("connections");
-    Rotation<Variant, Memory> rounds = new Rotation<>(Variant.installed(settings.list("variants")));
+    Rotation<Variant, Memory> rounds =
+        new Rotation<>(Variant.installed(settings.choices("variants", Variant.class)));
     Report report = new Report("held");
     Commands.confineThisProcess(settings.number("client"));
     for (int i = 0; i < settings.number("rounds"); i++) {

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class HttpBenchmark {
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "variants", "platform,agent,virtual,netty,go",
+          "variants", Settings.names(Variant.values()),
           "connections", "100,5000",
           "rounds", "4",
           "warmup", "4",
@@ -31,12 +31,12 @@ public final class HttpBenchmark {
    *
    * @param args settings
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void run(String[] args) throws IOException, InterruptedException {
     Settings settings = new Settings(args, DEFAULTS);
     Commands.ensureExists("wrk", "wrk");
     Commands.ensureExists("ss", "iproute2");
     Commands.ensureExists("taskset", "util-linux");
-    List<Variant> variants = Variant.installed(settings.list("variants"));
+    List<Variant> variants = Variant.installed(settings.choices("variants", Variant.class));
     Report report = new Report("http");
     Commands.confineThisProcess(settings.number("client"));
     for (String connections : settings.list("connections")) {

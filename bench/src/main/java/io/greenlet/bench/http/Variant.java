@@ -79,11 +79,10 @@ enum Variant {
     return true;
   }
 
-  /** Those of the given names that can run here; a line for each of the others. */
-  static List<Variant> installed(List<String> names) {
+  /** Those that can run here; a line for each of the others. */
+  static List<Variant> installed(List<Variant> asked) {
     List<Variant> installed = new ArrayList<>();
-    for (String name : names) {
-      Variant variant = valueOf(name.toUpperCase(Locale.ROOT));
+    for (Variant variant : asked) {
       if (variant.isInstalled()) {
         installed.add(variant);
       } else {

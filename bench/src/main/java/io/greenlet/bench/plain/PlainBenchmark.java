@@ -53,7 +53,7 @@ public final class PlainBenchmark {
    *
    * @param args settings
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void run(String[] args) throws IOException, InterruptedException {
     Settings settings = new Settings(args, DEFAULTS);
     Report report = new Report("plain");
     Rotation<Variant, Map<String, Double>> rounds = new Rotation<>(List.of(Variant.values()));

@@ -8,30 +8,21 @@ import io.greenlet.bench.harness.Samples;
 import io.greenlet.bench.harness.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Compares the kinds of threads by whole programs; see the settings. */
 public final class ProgramBenchmark {
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "programs", names(Program.values()),
-          "kinds", names(Kind.values()),
+          "programs", Settings.names(Program.values()),
+          "kinds", Settings.names(Kind.values()),
           "rounds", "4",
           "repeats", "6",
           "timeout", "300",
           "core", "1");
 
   private ProgramBenchmark() {}
-
-  private static String names(Enum<?>[] all) {
-    return Arrays.stream(all)
-        .map(one -> one.name().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(","));
-  }
 
   /**
    * What one JVM has measured, when it was warm.
@@ -61,24 +52,22 @@ public final class ProgramBenchmark {
    *
    * @param args settings
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void run(String[] args) throws IOException, InterruptedException {
     Settings settings = new Settings(args, DEFAULTS);
     Commands.ensureExists("taskset", "util-linux");
+    List<Program> programs = settings.choices("programs", Program.class);
+    List<Kind> kinds = settings.choices("kinds", Kind.class);
     Report report = new Report("programs");
-    for (String name : settings.list("programs")) {
-      compare(Program.valueOf(name.toUpperCase(Locale.ROOT)), settings, report);
+    for (Program program : programs) {
+      compare(program, kinds, settings, report);
     }
     Report.progress("kept in %s", report);
   }
 
-  private static void compare(Program program, Settings settings, Report report)
+  private static void compare(Program program, List<Kind> kinds, Settings settings, Report report)
       throws IOException, InterruptedException {
-    List<Kind> kinds =
-        settings.list("kinds").stream()
-            .map(name -> Kind.valueOf(name.toUpperCase(Locale.ROOT)))
-            .filter(kind -> kind.isFor(program))
-            .toList();
-    Rotation<Kind, Result> rounds = new Rotation<>(kinds);
+    Rotation<Kind, Result> rounds =
+        new Rotation<>(kinds.stream().filter(kind -> kind.isFor(program)).toList());
     for (int i = 0; i < settings.number("rounds"); i++) {
       rounds.turn(kind -> result(program, kind, settings));
     }

@@ -42,7 +42,7 @@ public final class ClassLoadBenchmark {
    *
    * @param args settings
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void run(String[] args) throws IOException, InterruptedException {
     Settings settings = new Settings(args, DEFAULTS);
     Commands.ensureExists("bash", "bash");
     Report report = new Report("classes");

@@ -47,7 +47,7 @@ public final class StuckBenchmark {
    *
    * @param args settings
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void run(String[] args) throws IOException, InterruptedException {
     Settings settings = new Settings(args, DEFAULTS);
     Commands.ensureExists("bash", "bash");
     Report report = new Report("stuck");
