@@ -39,6 +39,9 @@ final class Installation {
   /** Null while the calls of applications are as they were. */
   @Nullable private CallSites callSites;
 
+  /** Null while no native methods are wrapped. */
+  @Nullable private NativeMethods nativeMethods;
+
   private Installation(Instrumentation instrumentation, Options options) {
     this.instrumentation = instrumentation;
     this.options = options;
@@ -111,6 +114,9 @@ final class Installation {
       conversion.begin();
       seam.setConversion(conversion);
     }
+    if (more.contains(Area.NATIVE) && !options.calls().isEmpty()) {
+      nativeMethods = NativeMethods.install(instrumentation, options.calls());
+    }
     if (more.contains(Area.MAIN)) {
       seam.setLaunch(launch);
     }
@@ -136,6 +142,10 @@ final class Installation {
       layer.remove();
     }
     layers.clear();
+    if (nativeMethods != null) {
+      nativeMethods.remove(instrumentation);
+      nativeMethods = null;
+    }
     leave();
   }
 
@@ -170,6 +180,9 @@ final class Installation {
     }
     if (callSites != null) {
       report.add(callSites);
+    }
+    if (nativeMethods != null) {
+      report.add(nativeMethods);
     }
     if (areas.contains(Area.THREAD)) {
       report.addEscaped(Escapes.threads(conversion));

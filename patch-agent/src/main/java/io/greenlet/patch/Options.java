@@ -17,13 +17,13 @@ final class Options {
   static final String VALID =
       "valid are hubs=N, areas=AREA+AREA, areas=-AREA, include=KIND:PATTERN, exclude=KIND:PATTERN,"
           + " onError=exit|continue, report, report=FILE, dump=SIGNAL, blocked=MILLISECONDS,"
-          + " verbose, help";
+          + " calls=CLASS.METHOD, verbose, help";
 
   /** Every option, in the order in which they are read. */
   private static final List<String> KEYS =
       List.of(
-          "hubs", "areas", "include", "exclude", "onError", "report", "dump", "blocked", "verbose",
-          "help");
+          "hubs", "areas", "include", "exclude", "onError", "report", "dump", "blocked", "calls",
+          "verbose", "help");
 
   /** What was said in the text, not in properties: key to value. */
   private final Map<String, String> said = new LinkedHashMap<>();
@@ -36,6 +36,7 @@ final class Options {
   private String reportFile = "";
   private String dump = "";
   private int blocked;
+  private NativeNames calls = NativeNames.NONE;
   private boolean verbose;
   private boolean help;
 
@@ -69,6 +70,9 @@ final class Options {
         options.set(key, "=".concat(set), "-D" + property + "=" + set);
       }
     }
+    if (!options.calls.isEmpty() && !options.areas.contains(Area.NATIVE)) {
+      throw wrong("calls=" + options.calls, "needs the area native, which is left out");
+    }
     return options;
   }
 
@@ -98,15 +102,15 @@ final class Options {
     String before = said.get(key);
     if (before == null) {
       said.put(key, value);
-    } else if (isPattern(key) && !value.isEmpty()) {
+    } else if (addsUp(key) && !value.isEmpty()) {
       said.put(key, before + "+" + value.substring(1));
     } else {
       throw wrong(option, "said before: '" + key + before + "'");
     }
   }
 
-  private static boolean isPattern(String key) {
-    return key.equals("include") || key.equals("exclude");
+  private static boolean addsUp(String key) {
+    return key.equals("include") || key.equals("exclude") || key.equals("calls");
   }
 
   /**
@@ -124,6 +128,7 @@ final class Options {
       case "report" -> setReport(option, text);
       case "dump" -> dump = parseSignal(option, text);
       case "blocked" -> blocked = parseCount(option, text);
+      case "calls" -> calls = NativeNames.parse(option, text);
       case "verbose" -> verbose = parseFlag(option, text);
       case "help" -> help = parseFlag(option, text);
       default -> throw new AssertionError(key);
@@ -198,6 +203,7 @@ final class Options {
     note(refused, "exclude", selection.excluded().equals(installed.selection.excluded()));
     note(refused, "dump", dump.equals(installed.dump));
     note(refused, "blocked", blocked == installed.blocked);
+    note(refused, "calls", calls.equals(installed.calls));
     return refused.toString();
   }
 
@@ -246,6 +252,11 @@ final class Options {
   /** After how many milliseconds to print who blocks a hub; zero for never. */
   int blocked() {
     return blocked;
+  }
+
+  /** The application's native methods that block and never call back. */
+  NativeNames calls() {
+    return calls;
   }
 
   /** Whether to say on the standard error stream what was woven. */

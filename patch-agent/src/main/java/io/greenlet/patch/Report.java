@@ -50,6 +50,12 @@ final class Report {
     }
   }
 
+  void add(NativeMethods methods) {
+    for (String method : methods.wrapped()) {
+      line("native: a call that blocks: " + method);
+    }
+  }
+
   void addEscaped(List<Thread> threads) {
     for (Thread thread : threads) {
       line(

@@ -77,7 +77,8 @@ record Seam(Area area, String type, String method, Kind kind, String hook, boole
   String bridge() {
     return switch (area) {
       case SOCKET, DNS, FILE, PROCESS -> Weaver.IO_BRIDGE;
-      case NATIVE -> Weaver.FOREIGN_BRIDGE;
+      // A native method that the user names is like one of the JDK's.
+      case NATIVE -> isAround() ? Weaver.IO_BRIDGE : Weaver.FOREIGN_BRIDGE;
       case THREAD, TIME, MAIN -> Weaver.BRIDGE;
     };
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ final class OptionsTest {
     assertFalse(options.reporting());
     assertEquals("", options.dump());
     assertEquals(0, options.blocked());
+    assertTrue(options.calls().isEmpty());
     assertFalse(options.verbose());
     assertFalse(options.help());
   }
@@ -54,8 +56,8 @@ final class OptionsTest {
   void parse_everyOption_taken() {
     assertEverything(
         Options.parse(
-            "hubs=3,areas=TIME+socket,include=package:a,exclude=name:a*+class:b.C,"
-                + " onError=continue,report=some file,dump=USR2,blocked=100,verbose,help"));
+            "hubs=3,areas=TIME+socket+native,include=package:a,exclude=name:a*+class:b.C,"
+                + " onError=continue,report=some file,dump=USR2,blocked=100,calls=a.B.c+a.B.*,verbose,help"));
   }
 
   @Test
@@ -66,7 +68,7 @@ final class OptionsTest {
             "hubs",
             "3",
             "areas",
-            "TIME+socket",
+            "TIME+socket+native",
             "include",
             "package:a",
             "exclude",
@@ -79,6 +81,8 @@ final class OptionsTest {
             "USR2",
             "blocked",
             "100",
+            "calls",
+            "a.B.c+a.B.*",
             "verbose",
             "",
             "help",
@@ -87,7 +91,7 @@ final class OptionsTest {
 
   private static void assertEverything(Options options) {
     assertEquals(3, options.hubs());
-    assertEquals(Set.of(Area.TIME, Area.SOCKET), options.areas());
+    assertEquals(Set.of(Area.TIME, Area.SOCKET, Area.NATIVE), options.areas());
     assertEquals(
         new Selection(patterns("package:a"), patterns("name:a*", "class:b.C")),
         options.selection());
@@ -96,6 +100,7 @@ final class OptionsTest {
     assertEquals("some file", options.reportFile());
     assertEquals("USR2", options.dump());
     assertEquals(100, options.blocked());
+    assertEquals(Map.of("a/B", Set.of("c", "*")), options.calls().byClass());
     assertTrue(options.verbose());
     assertTrue(options.help());
   }
@@ -186,6 +191,14 @@ final class OptionsTest {
         "exclude=",
         "exclude=nom:a",
         "exclude=name:a+",
+        "calls",
+        "calls=",
+        "calls=poll",
+        "calls=.poll",
+        "calls=a.B.",
+        "calls=a.*.b",
+        "calls=a.B.p*",
+        "calls=a.B.c+",
         "onError",
         "onError=maybe",
         "verbose=yes",
@@ -198,6 +211,21 @@ final class OptionsTest {
         assertThrows(AgentFailure.class, () -> Options.parse("report," + option));
     assertTrue(failure.getMessage().contains("'" + option + "'"), failure.getMessage());
     assertTrue(failure.getMessage().endsWith(Options.VALID), failure.getMessage());
+  }
+
+  @Test
+  void parse_repeatedCalls_addUp() {
+    NativeNames calls = Options.parse("calls=a.B.c,calls=a.B.d+e.F$G.*").calls();
+    assertEquals(Map.of("a/B", Set.of("c", "d"), "e/F$G", Set.of("*")), calls.byClass());
+    assertEquals("a.B.c+a.B.d+e.F$G.*", calls.toString());
+  }
+
+  @Test
+  void parse_callsWithoutTheirArea_refused() {
+    AgentFailure failure =
+        assertThrows(AgentFailure.class, () -> Options.parse("areas=-native,calls=a.B.c"));
+    assertTrue(
+        failure.getMessage().contains("'calls=a.B.c': needs the area"), failure.getMessage());
   }
 
   @ParameterizedTest
@@ -214,6 +242,8 @@ final class OptionsTest {
         "hubs=2; ''; ''",
         "hubs=2; areas=time,verbose; ''",
         "hubs=2; hubs=3,verbose; hubs=3",
+        "calls=a.B.c; calls=a.B.d; calls=a.B.d",
+        "calls=a.B.c+a.B.d; calls=a.B.d+a.B.c; ''",
         "exclude=name:a; exclude=name:a,include=name:b; include=name:b",
         "exclude=name:a; exclude=name:b,hubs=2; 'hubs=2,exclude=name:b'",
       })

@@ -1,0 +1,75 @@
+package io.greenlet.patch;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Native methods, as the option {@code calls} names them: {@code com.acme.Lib.poll}, or {@code
+ * com.acme.Lib.*} for all of a class.
+ *
+ * @param byClass the methods by their class's internal name, in the order in which they were said
+ */
+record NativeNames(Map<String, Set<String>> byClass) {
+  static final NativeNames NONE = new NativeNames(Map.of());
+
+  private static final String ALL = "*";
+
+  /** Throws, naming the option, if it names anything that no method can be called. */
+  static NativeNames parse(String option, String value) {
+    Map<String, Set<String>> byClass = new LinkedHashMap<>();
+    for (String name : value.split("\\+", -1)) {
+      int dot = name.lastIndexOf('.');
+      String method = name.substring(dot + 1);
+      boolean hasStar = (method.equals(ALL) ? name.substring(0, dot + 1) : name).contains(ALL);
+      if (dot <= 0 || method.isEmpty() || hasStar) {
+        throw Options.wrong(
+            option,
+            "'"
+                + name
+                + "' is neither CLASS.METHOD nor CLASS.*, with the class's package before it");
+      }
+      byClass
+          .computeIfAbsent(name.substring(0, dot).replace('.', '/'), type -> new LinkedHashSet<>())
+          .add(method);
+    }
+    return new NativeNames(byClass);
+  }
+
+  boolean isEmpty() {
+    return byClass.isEmpty();
+  }
+
+  /** The names said of a class, by its internal name; empty if it is not among them. */
+  Set<String> of(String type) {
+    return byClass.getOrDefault(type, Set.of());
+  }
+
+  /** Whether what was said of a class names a method. */
+  static boolean include(Set<String> names, String method) {
+    return names.contains(method) || names.contains(ALL);
+  }
+
+  /** Whether a name said of a class is none of its native methods. */
+  static boolean isUnknown(String said, Collection<String> natives) {
+    return said.equals(ALL) ? natives.isEmpty() : !natives.contains(said);
+  }
+
+  /** As the user wrote it. */
+  static String text(String type, String method) {
+    return type.replace('/', '.') + "." + method;
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, Set<String>> entry : byClass.entrySet()) {
+      for (String method : entry.getValue()) {
+        text.append(text.isEmpty() ? "" : "+").append(text(entry.getKey(), method));
+      }
+    }
+    return text.toString();
+  }
+}
