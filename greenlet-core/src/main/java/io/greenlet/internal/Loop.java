@@ -208,6 +208,11 @@ public final class Loop {
     return population.alive().toList();
   }
 
+  /** Whether anything is ready or due that the driver would run. From any thread, a guess. */
+  boolean hasWork() {
+    return ready.size() > 0 || !ready.isExternalEmpty() || timers.isDue(clock.now());
+  }
+
   public int readyNow() {
     return ready.size();
   }

@@ -12,6 +12,9 @@ package io.greenlet.internal;
  * not announced the system alone tells, and takes a library that waits for a lock of its own for
  * the JVM. Only Linux tells; elsewhere the answer is always no.
  *
+ * <p>Of a native method that is not the JDK's it sees that nobody has announced it, and has that
+ * said where it lasts; see {@link UnknownCall}.
+ *
  * <p>Touched by the watcher only. Not final for tests, which say themselves who is stuck.
  */
 class StuckInside {
@@ -20,9 +23,19 @@ class StuckInside {
 
   private final Loop loop;
 
+  private @Nullable String seen;
   private long runs;
   private int looks;
   private long switches;
+
+  /** Whether it was asleep at the last look, and had not run since the one before. */
+  private boolean asleep;
+
+  /** Whether it waits inside of the JVM, if it is asleep. */
+  private boolean isInside;
+
+  /** What it calls, if that is unknown, or called when it last slept. */
+  private @Nullable UnknownCall unknownCall;
 
   StuckInside(Loop loop) {
     this.loop = loop;
@@ -34,10 +47,11 @@ class StuckInside {
    * @param driver the system's number of its thread; null if that is not known
    */
   boolean look(@Nullable String driver) {
-    if (driver == null || runs != loop.runs()) {
+    if (driver == null || !driver.equals(seen) || runs != loop.runs()) {
+      seen = driver;
       runs = loop.runs();
-      looks = 0;
-      return false;
+      unknownCall = null;
+      return notAsleep(0);
     }
     looks++;
     if (looks < PATIENCE) {
@@ -45,17 +59,43 @@ class StuckInside {
     }
     long before = looks == PATIENCE ? -1 : switches;
     switches = OsThreads.switchesIfAsleep(driver);
-    if (switches < 0) {
-      looks = 0;
-      return false;
+    if (switches < 0 || switches != before) {
+      return notAsleep(switches < 0 ? 0 : looks);
     }
-    return switches == before && mayBeInside(loop.mounted()) && OsThreads.mayWaitInJvm(driver);
+    if (!asleep) {
+      // As long as it does not run, the answer stays the same.
+      asleep = true;
+      isInside = isInside(driver, loop.mounted());
+    }
+    if (unknownCall != null) {
+      unknownCall.goesOn(System.nanoTime());
+    }
+    return isInside;
   }
 
-  private static boolean mayBeInside(@Nullable Thread mounted) {
+  /** It has run since the last look, or does. */
+  private boolean notAsleep(int looksSince) {
+    looks = looksSince;
+    asleep = false;
+    if (unknownCall != null) {
+      unknownCall.pauses();
+    }
+    return false;
+  }
+
+  /** Whether who is asleep is so inside of the JVM; sees what it calls if that is unknown. */
+  private boolean isInside(String driver, @Nullable Thread mounted) {
     StackTraceElement[] stack =
         mounted == null ? new StackTraceElement[0] : mounted.getStackTrace();
-    return stack.length > 0
-        && (!stack[0].isNativeMethod() || "java.base".equals(stack[0].getModuleName()));
+    if (mounted == null || stack.length == 0) {
+      return false;
+    }
+    if (!stack[0].isNativeMethod() || "java.base".equals(stack[0].getModuleName())) {
+      return OsThreads.mayWaitInJvm(driver);
+    }
+    if (unknownCall == null || !unknownCall.is(stack[0])) {
+      unknownCall = new UnknownCall(loop, mounted, stack[0]);
+    }
+    return false;
   }
 }

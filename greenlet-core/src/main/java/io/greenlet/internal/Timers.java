@@ -40,6 +40,12 @@ final class Timers {
     return first().deadline;
   }
 
+  /** Whether a timer is due. From any thread, a guess. */
+  boolean isDue(long now) {
+    Timer first = first();
+    return first != null && first.deadline - now <= 0;
+  }
+
   void add(Timer timer, long deadline) {
     if (timer.isPending()) {
       throw new IllegalStateException("timer is pending already");

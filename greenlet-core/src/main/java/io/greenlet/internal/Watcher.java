@@ -123,6 +123,16 @@ final class Watcher extends Thread {
     }
   }
 
+  /** Has something done that is not worth a thread of its own, and for which nobody waits. */
+  static void haveDone(Runnable task) {
+    try {
+      INSTANCE.spares.execute(task);
+    } catch (OutOfMemoryError e) {
+      // Nor is it worth waiting for one.
+      return;
+    }
+  }
+
   /** How many spare threads there are. */
   static int spares() {
     return INSTANCE.spares.getPoolSize();

@@ -3,6 +3,7 @@ package io.greenlet.patch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.greenlet.patch.programs.NativeMethods;
+import io.greenlet.patch.programs.NettyEcho;
 import java.io.File;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,22 @@ final class NativeMethodsIT {
             warning(NAPS + ".paus") + "no native method of the class, which has pause, await",
             warning(NAPS + ".rest") + "no native method of the class, which has pause, await"),
         child.err().lines().toList());
+  }
+
+  /** Its threads wait for events in native methods, which its library registers. */
+  @Test
+  void server_thatWaitsInNativeMethods_servesWhereTheyAreNamed() {
+    String epoll = "io.netty.channel.epoll.Native.epollWait";
+    List<String> application =
+        List.of("-cp", System.getProperty("java.class.path"), NettyEcho.class.getName());
+    List<String> flags = List.of("--enable-native-access=ALL-UNNAMED");
+    Child plain = Child.java(flags, application);
+    assertEquals(List.of("echoes: 1000", "ended"), plain.lines(), plain::toString);
+    Child patched =
+        Child.java(
+            List.of(Child.agent("calls=" + epoll + "+" + epoll + "0"), flags.getFirst()),
+            application);
+    Child.assertSame(plain, patched);
   }
 
   private static String warning(String name) {

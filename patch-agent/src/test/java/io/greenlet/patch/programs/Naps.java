@@ -54,7 +54,8 @@ final class Naps {
   }
 
   private static MemorySegment time(Arena arena, int millis) {
-    return arena.allocateFrom(ValueLayout.JAVA_LONG, 0, TimeUnit.MILLISECONDS.toNanos(millis));
+    return arena.allocateFrom(
+        ValueLayout.JAVA_LONG, millis / 1000, TimeUnit.MILLISECONDS.toNanos(millis % 1000));
   }
 
   /** By nanosleep(time, null), and futex(word, FUTEX_WAIT, 0, time). */
