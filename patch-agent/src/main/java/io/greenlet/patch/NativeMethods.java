@@ -90,8 +90,11 @@ final class NativeMethods implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    Set<String> named = type == null ? Set.of() : names.of(type);
-    if (named.isEmpty() || redefined != null) {
+    if (type == null || redefined != null) {
+      return null;
+    }
+    Set<String> named = names.of(type);
+    if (named.isEmpty()) {
       return null;
     }
     try {

@@ -1,15 +1,19 @@
 package io.greenlet.bench.stuck;
 
+import io.netty.channel.epoll.Native;
+import io.netty.channel.unix.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -114,7 +118,7 @@ enum Call {
   NATIVE_POLL("poll(2), linked by java.lang.foreign") {
     @Override
     Ticker.Observation observe(Ticker ticker, Path fifo, int millis) throws Exception {
-      MethodHandle poll = Native.POLL;
+      MethodHandle poll = Linked.POLL;
       return ticker.during(() -> {
         try {
           int ready = (int) poll.invokeExact(MemorySegment.NULL, 0L, millis);
@@ -127,6 +131,21 @@ enum Call {
           throw new AssertionError(t);
         }
       });
+    }
+  },
+  NATIVE_METHOD("epoll_wait(2), by a native method of a library") {
+    @Override
+    Ticker.Observation observe(Ticker ticker, Path fifo, int millis) throws Exception {
+      Method wait =
+          Native.class.getDeclaredMethod("epollWait", int.class, long.class, int.class, int.class);
+      wait.setAccessible(true);
+      FileDescriptor epoll = Native.newEpollCreate();
+      try (Arena arena = Arena.ofConfined()) {
+        long events = arena.allocate(Native.sizeofEpollEvent()).address();
+        return ticker.during(() -> wait.invoke(null, epoll.intValue(), events, 1, millis));
+      } finally {
+        epoll.close();
+      }
     }
   };
 
@@ -153,7 +172,7 @@ enum Call {
 
   /** Looked up when it is wanted. */
   @SuppressWarnings("restricted")
-  private static final class Native {
+  private static final class Linked {
     static final MethodHandle POLL =
         Linker.nativeLinker()
             .downcallHandle(
@@ -164,7 +183,7 @@ enum Call {
                     ValueLayout.JAVA_LONG,
                     ValueLayout.JAVA_INT));
 
-    private Native() {}
+    private Linked() {}
   }
 
   private final String title;
