@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,19 +35,22 @@ class SparesTest {
   /** A call that lasts until {@link #end}. */
   private static final class Lasting {
     private final CountDownLatch latch = new CountDownLatch(1);
-    private final LinkedBlockingQueue<Thread> blockedOn = new LinkedBlockingQueue<>();
     private final Greenlet<?> caller;
-    private final Thread blocked;
 
-    Lasting(Hub hub) throws InterruptedException {
+    /** Not handed over by a blocking queue, at whose lock the call might end. Set by the caller. */
+    private volatile Thread blocked;
+
+    Lasting(Hub hub) {
       caller = hub.spawn(this::call);
-      blocked = blockedOn.take();
+      while (blocked == null) {
+        Thread.onSpinWait();
+      }
     }
 
     private Object call() {
       BlockingRegion.begin();
       try {
-        blockedOn.add(VirtualThreads.carrier());
+        blocked = VirtualThreads.carrier();
         while (latch.getCount() > 0) {
           VirtualThreads.parkCarrier();
         }
