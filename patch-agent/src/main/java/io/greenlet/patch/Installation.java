@@ -114,8 +114,9 @@ final class Installation {
       conversion.begin();
       seam.setConversion(conversion);
     }
-    if (more.contains(Area.NATIVE) && !options.calls().isEmpty()) {
-      nativeMethods = NativeMethods.install(instrumentation, options.calls());
+    NativeNames calls = options.calls();
+    if (more.contains(Area.NATIVE) && calls != null) {
+      nativeMethods = NativeMethods.install(instrumentation, calls);
     }
     if (more.contains(Area.MAIN)) {
       seam.setLaunch(launch);

@@ -85,7 +85,11 @@ final class Layer {
     } catch (UnmodifiableClassException | LinkageError | UnsupportedOperationException e) {
       throw new AgentFailure("this JVM refuses the change of its classes: " + e, e);
     }
-    LinkerCache.clearIfAmong(types);
+    for (Class<?> type : types) {
+      if (type.getName().equals(LinkerCache.MAKER)) {
+        LinkerCache.clear();
+      }
+    }
   }
 
   private void ensureComplete() {

@@ -13,18 +13,13 @@ import java.util.Map;
 final class LinkerCache {
   private static final String PACKAGE = "jdk.internal.foreign.abi.";
 
+  /** The type by which they are made. */
+  static final String MAKER = PACKAGE + "BindingSpecializer";
+
   private LinkerCache() {}
 
-  /** Forgets them if one of these types is what makes them. */
-  static void clearIfAmong(Iterable<Class<?>> retransformed) {
-    for (Class<?> type : retransformed) {
-      if (type.getName().equals(PACKAGE.concat("BindingSpecializer"))) {
-        clear();
-      }
-    }
-  }
-
-  private static void clear() {
+  /** Forgets them. */
+  static void clear() {
     try {
       Class<?> cacheType = Class.forName(PACKAGE.concat("SoftReferenceCache"), true, null);
       Class<?> linkerType = Class.forName(PACKAGE.concat("AbstractLinker"), true, null);

@@ -13,8 +13,6 @@ import java.util.Set;
  * @param byClass the methods by their class's internal name, in the order in which they were said
  */
 record NativeNames(Map<String, Set<String>> byClass) {
-  static final NativeNames NONE = new NativeNames(Map.of());
-
   private static final String ALL = "*";
 
   /** Throws, naming the option, if it names anything that no method can be called. */
@@ -36,10 +34,6 @@ record NativeNames(Map<String, Set<String>> byClass) {
           .add(method);
     }
     return new NativeNames(byClass);
-  }
-
-  boolean isEmpty() {
-    return byClass.isEmpty();
   }
 
   /** The names said of a class, by its internal name; empty if it is not among them. */

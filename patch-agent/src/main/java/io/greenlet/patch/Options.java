@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ final class Options {
   private String reportFile = "";
   private String dump = "";
   private int blocked;
-  private NativeNames calls = NativeNames.NONE;
+  @Nullable private NativeNames calls;
   private boolean verbose;
   private boolean help;
 
@@ -70,7 +71,7 @@ final class Options {
         options.set(key, "=".concat(set), "-D" + property + "=" + set);
       }
     }
-    if (!options.calls.isEmpty() && !options.areas.contains(Area.NATIVE)) {
+    if (options.calls != null && !options.areas.contains(Area.NATIVE)) {
       throw wrong("calls=" + options.calls, "needs the area native, which is left out");
     }
     return options;
@@ -203,7 +204,7 @@ final class Options {
     note(refused, "exclude", selection.excluded().equals(installed.selection.excluded()));
     note(refused, "dump", dump.equals(installed.dump));
     note(refused, "blocked", blocked == installed.blocked);
-    note(refused, "calls", calls.equals(installed.calls));
+    note(refused, "calls", Objects.equals(calls, installed.calls));
     return refused.toString();
   }
 
@@ -254,7 +255,8 @@ final class Options {
     return blocked;
   }
 
-  /** The application's native methods that block and never call back. */
+  /** The application's native methods that block and never call back; null if none were named. */
+  @Nullable
   NativeNames calls() {
     return calls;
   }
