@@ -6,11 +6,12 @@ package io.greenlet.internal;
  *
  * <p>It does not run strands one after the other, nor does it wait for work; the system says that
  * it has not run at all, and that it waits as the JVM does; and its innermost frame is Java, or a
- * native method of {@code java.base}, such as {@code Class.forName}, which needs classes, too. In
- * another native method it would be in a call that nobody announced, and after it would go on
- * beside others for no need. A call by {@code java.lang.foreign} shows no frame, so where that is
- * not announced the system alone tells, and takes a library that waits for a lock of its own for
- * the JVM. Only Linux tells; elsewhere the answer is always no.
+ * native method of {@code java.base}, such as {@code Class.forName}, which needs classes, too; but
+ * not {@code Runtime.gc}, which by a concurrent collector may take long. In another native method
+ * it would be in a call that nobody announced, and after it would go on beside others for no need.
+ * A call by {@code java.lang.foreign} shows no frame, so where that is not announced the system
+ * alone tells, and takes a library that waits for a lock of its own for the JVM. Only Linux tells;
+ * elsewhere the answer is always no.
  *
  * <p>Of a native method that is not the JDK's it sees that nobody has announced it, and has that
  * said where it lasts; see {@link UnknownCall}.
@@ -90,12 +91,27 @@ class StuckInside {
     if (mounted == null || stack.length == 0) {
       return false;
     }
-    if (!stack[0].isNativeMethod() || "java.base".equals(stack[0].getModuleName())) {
+    StackTraceElement innermost = stack[0];
+    if (mayNeedOthers(innermost)) {
       return OsThreads.mayWaitInJvm(driver);
     }
-    if (unknownCall == null || !unknownCall.is(stack[0])) {
-      unknownCall = new UnknownCall(loop, mounted, stack[0]);
+    if (!isOfBase(innermost) && (unknownCall == null || !unknownCall.is(innermost))) {
+      unknownCall = new UnknownCall(loop, mounted, innermost);
     }
     return false;
+  }
+
+  /** Whether who waits there may do so for what another strand has. */
+  static boolean mayNeedOthers(StackTraceElement innermost) {
+    return !innermost.isNativeMethod() || (isOfBase(innermost) && !isCollection(innermost));
+  }
+
+  private static boolean isOfBase(StackTraceElement place) {
+    return "java.base".equals(place.getModuleName());
+  }
+
+  /** A concurrent collector lets the others run while one waits for its end, which always comes. */
+  private static boolean isCollection(StackTraceElement place) {
+    return place.getClassName().equals("java.lang.Runtime") && place.getMethodName().equals("gc");
   }
 }
