@@ -114,9 +114,10 @@ final class Installation {
       conversion.begin();
       seam.setConversion(conversion);
     }
-    NativeNames calls = options.calls();
-    if (more.contains(Area.NATIVE) && calls != null) {
-      nativeMethods = NativeMethods.install(instrumentation, calls);
+    if (more.contains(Area.NATIVE)) {
+      NativeNames calls = options.calls();
+      nativeMethods =
+          NativeMethods.install(instrumentation, calls == null ? NativeNames.NONE : calls);
     }
     if (more.contains(Area.MAIN)) {
       seam.setLaunch(launch);

@@ -4,6 +4,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -11,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Makes native methods that the user names calls that block: each gets a method of Java in its
- * place, which announces the call, and goes on under another name.
+ * Makes native methods that the user names, or that are known, calls that block: each gets a method
+ * of Java in its place, which announces the call, and goes on under another name.
  *
  * <p>By that name the JVM finds its code, too, whether it looks for it in a library or a library
  * registers it, as the name is the old one after a prefix that the JVM is told of. A class that is
@@ -39,8 +40,10 @@ final class NativeMethods implements ClassFileTransformer {
     NativeMethods methods = new NativeMethods(names);
     instrumentation.addTransformer(methods, false);
     instrumentation.setNativeMethodPrefix(methods, PREFIX);
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      methods.sayIfLate(type);
+    if (names != NativeNames.NONE) {
+      for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+        methods.sayIfLate(type);
+      }
     }
     return methods;
   }
@@ -94,11 +97,12 @@ final class NativeMethods implements ClassFileTransformer {
       return null;
     }
     Set<String> named = names.of(type);
-    if (named.isEmpty()) {
+    Set<String> known = NativeNames.known(type);
+    if (named.isEmpty() && known.isEmpty()) {
       return null;
     }
     try {
-      return isOfBase(module) ? refuse(type, named) : wrap(type, named, classFile);
+      return isOfBase(module) ? refuse(type, named) : wrap(type, named, known, classFile);
     } catch (RuntimeException | LinkageError e) {
       // Generated classes may be such as ASM refuses and the JVM takes.
       for (String method : named) {
@@ -116,9 +120,11 @@ final class NativeMethods implements ClassFileTransformer {
     return null;
   }
 
-  private byte[] wrap(String type, Set<String> named, byte[] classFile) {
+  private byte[] wrap(String type, Set<String> named, Set<String> known, byte[] classFile) {
     List<String> natives = new ArrayList<>();
-    byte[] result = NativeWeaver.weave(type, named, classFile, natives);
+    Set<String> all = new HashSet<>(named);
+    all.addAll(known);
+    byte[] result = NativeWeaver.weave(type, all, classFile, natives);
     for (String method : named) {
       if (NativeNames.isUnknown(method, natives)) {
         say(
@@ -129,7 +135,7 @@ final class NativeMethods implements ClassFileTransformer {
       }
     }
     for (String method : natives) {
-      if (NativeNames.include(named, method)) {
+      if (NativeNames.include(all, method)) {
         wrapped.add(NativeNames.text(type, method));
       }
     }

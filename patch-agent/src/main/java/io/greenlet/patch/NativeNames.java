@@ -13,7 +13,15 @@ import java.util.Set;
  * @param byClass the methods by their class's internal name, in the order in which they were said
  */
 record NativeNames(Map<String, Set<String>> byClass) {
+  static final NativeNames NONE = new NativeNames(Map.of());
+
   private static final String ALL = "*";
+
+  /** By the end of its name, since libraries put it into packages of their own. */
+  private static final String KNOWN_CLASS = "io/netty/channel/epoll/Native";
+
+  /** Each thread of an event loop waits in one of them, and they never call Java back. */
+  private static final Set<String> KNOWN_METHODS = Set.of("epollWait", "epollWait0");
 
   /** Throws, naming the option, if it names anything that no method can be called. */
   static NativeNames parse(String option, String value) {
@@ -39,6 +47,11 @@ record NativeNames(Map<String, Set<String>> byClass) {
   /** The names said of a class, by its internal name; empty if it is not among them. */
   Set<String> of(String type) {
     return byClass.getOrDefault(type, Set.of());
+  }
+
+  /** Methods of a class that block and never call back, whatever was said; empty for most. */
+  static Set<String> known(String type) {
+    return type.endsWith(KNOWN_CLASS) ? KNOWN_METHODS : Set.of();
   }
 
   /** Whether what was said of a class names a method. */

@@ -92,7 +92,8 @@ final class StartupIT {
     List<String> patched = loadedPatched();
     assertEquals(of(loaded(), foreign), of(patched, foreign));
     assertEquals(
-        List.of(), of(patched, line -> line.matches("io.greenlet.patch.(Linker|Native).*")));
+        List.of(),
+        of(patched, line -> line.matches("io.greenlet.patch.(LinkerCache|NativeWeaver) .*")));
   }
 
   @Test
