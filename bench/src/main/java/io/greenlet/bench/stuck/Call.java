@@ -19,6 +19,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -133,7 +135,7 @@ enum Call {
       });
     }
   },
-  NATIVE_METHOD("epoll_wait(2), by a native method of a library") {
+  KNOWN_METHOD("epoll_wait(2), by a native method that the agent knows") {
     @Override
     Ticker.Observation observe(Ticker ticker, Path fifo, int millis) throws Exception {
       Method wait =
@@ -145,6 +147,19 @@ enum Call {
         return ticker.during(() -> wait.invoke(null, epoll.intValue(), events, 1, millis));
       } finally {
         epoll.close();
+      }
+    }
+  },
+  NATIVE_METHOD("read(2), by a native method of a library") {
+    @Override
+    Ticker.Observation observe(Ticker ticker, Path fifo, int millis) throws Exception {
+      Process other = shell("sleep %s; printf x > %s", seconds(millis), fifo);
+      try (RandomAccessFile _ = new RandomAccessFile(fifo.toFile(), "rw")) {
+        FileDescriptor file = new FileDescriptor(numberOf(fifo));
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1);
+        Ticker.Observation seen = ticker.during(() -> file.read(buffer, 0, 1));
+        other.waitFor();
+        return seen;
       }
     }
   };
@@ -202,6 +217,18 @@ enum Call {
 
   private static String seconds(int millis) {
     return "%.3f".formatted(millis / 1e3);
+  }
+
+  /** The number of the descriptor by which this process has a file open. */
+  private static int numberOf(Path file) throws IOException {
+    try (DirectoryStream<Path> descriptors =
+        Files.newDirectoryStream(
+            Path.of("/proc/self/fd"),
+            descriptor ->
+                Files.isSymbolicLink(descriptor)
+                    && file.equals(Files.readSymbolicLink(descriptor)))) {
+      return Integer.parseInt(descriptors.iterator().next().getFileName().toString());
+    }
   }
 
   private static Process shell(String script, String seconds, Path fifo) throws IOException {
