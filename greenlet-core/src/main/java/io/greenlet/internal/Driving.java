@@ -149,7 +149,7 @@ final class Driving {
   /** The part of a spare thread: takes turns while another is stuck in a call. */
   void standIn() {
     Thread self = Thread.currentThread();
-    loop.bindToSpare();
+    loop.bindToThread();
     if (switches.next() == null) {
       baton.handFirst();
     }

@@ -94,13 +94,13 @@ public final class Loop {
   /** Makes this the loop of the current thread, its carrier. */
   void bindToCarrier() {
     baton.nameHome();
-    bindToSpare();
+    bindToThread();
     main.become(Strand.State.WAITING);
     main.setWaitingFor("work");
   }
 
   /** Makes this the loop of the current thread, until {@link #partFromPlainThread}. */
-  void bindToSpare() {
+  void bindToThread() {
     OF_PLAIN_THREAD.set(this);
   }
 
